@@ -1,0 +1,1 @@
+"""Papers in, similar papers out: everything that knows literature and nothing that knows chat."""

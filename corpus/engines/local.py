@@ -1,0 +1,125 @@
+"""Ranking in this process, over an index in the library's own folder.
+
+The index is one file, named after the state of the papers and the version of the text rules it
+was made from, and put in place by one rename: a file that has the right name and is whole is
+right, and anything else is made anew from the store.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from corpus.ranking import postings
+from corpus.ranking.bm25 import Okapi
+from corpus.ranking.postings import Builder, Postings
+from corpus.store import Store, Writer
+from corpus.text.terms import terms, version
+
+_log = logging.getLogger(__name__)
+
+Progress = Callable[[int], None]
+"""Called with how many papers have been indexed so far."""
+
+
+class LocalEngine:
+    """BM25 over the papers of `store`, its index kept in `folder`."""
+
+    def __init__(self, folder: Path, store: Store) -> None:
+        self._folder = folder
+        self._store = store
+        self._opening = threading.Lock()
+        self._ranker: tuple[str, Okapi] | None = None
+        self._compiled = False
+
+    def compile(self) -> None:
+        """Use compiled code from now on: worth a second of loading where many questions come."""
+        self._compiled = True
+        if self._ranker is not None:
+            self._ranker[1].compile()
+
+    def ranker(self, version: str) -> Okapi:
+        """What ranks the papers as they are in the store's state `version`.
+
+        Called within a snapshot of that state, from which a missing index is rebuilt.
+        """
+        current = self._ranker
+        if current is None or current[0] != version:
+            with self._opening:
+                current = self._ranker
+                if current is None or current[0] != version:
+                    ranker = Okapi(self._read(version) or self._rebuild(version))
+                    if self._compiled:
+                        ranker.compile()
+                    current = self._ranker = (version, ranker)
+        return current[1]
+
+    def index(self, writer: Writer, progress: Progress = lambda _: None) -> None:
+        """Write the index of the state that `writer` is about to commit."""
+        base = self._read(writer.base_version)
+        builder = Builder()
+        keep = None
+        since = -1
+        if base is not None:
+            since = writer.base_state
+            keep = np.isin(base.ids, self._store.ids())
+        changed = []
+        for done, paper in enumerate(self._store.every(since), 1):
+            builder.add(paper.id, terms(paper.searchable))
+            changed.append(paper.id)
+            progress(done)
+        if base is not None and keep is not None:
+            keep &= ~np.isin(base.ids, np.array(changed, dtype=np.int64))
+        postings.write(builder.build(base, keep), self._path(writer.version))
+
+    def tidy(self) -> None:
+        """Remove the indexes of states that are gone. One that is still open stays until closed."""
+        current = self._path(self._store.version())
+        for path in self._folder.glob("*.postings"):
+            if path != current:
+                try:
+                    path.unlink()
+                except OSError as error:
+                    _log.debug("%s stays for now: %s", path, error)
+
+    def status(self, version: str) -> str:
+        """`current`, `missing` or `torn`: the index of this state of the papers."""
+        try:
+            postings.read(self._path(version))
+        except postings.TornIndex:
+            return "torn"
+        except OSError:
+            return "missing"
+        return "current"
+
+    def _path(self, of: str) -> Path:
+        return self._folder / f"{of}.{version()}.postings"
+
+    def _read(self, of: str) -> Postings | None:
+        try:
+            return postings.read(self._path(of))
+        except FileNotFoundError:
+            return None
+        except (postings.TornIndex, OSError) as error:
+            _log.warning("the index of this library is damaged and is built again (%s)", error)
+            return None
+
+    def _rebuild(self, of: str) -> Postings:
+        builder = Builder()
+        papers = self._store.state().papers
+        if papers:
+            _log.warning("building the index of %d papers: it is missing, or rules changed", papers)
+        for paper in self._store.every():
+            builder.add(paper.id, terms(paper.searchable))
+        built = builder.build()
+        try:
+            postings.write(built, self._path(of))
+        except OSError as error:
+            _log.warning("the index cannot be kept, so every start builds it again: %s", error)
+        else:
+            self.tidy()
+        return built

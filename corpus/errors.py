@@ -1,0 +1,32 @@
+"""Everything that can go wrong on purpose.
+
+SimilitError                  one human sentence, never a traceback
+├── UnreadableFile            no such file, no such format, not text
+├── LibraryMissing            the library that was named is not there
+├── LibraryDamaged            papers.db is not a library, or of a newer Similit
+└── PaperNotFound             a number, DOI or PMID that no paper here has
+"""
+
+
+class SimilitError(Exception):
+    """The root of the errors that a person can do something about; `str()` is the sentence."""
+
+
+class UnreadableFile(SimilitError):
+    """A file that cannot be imported."""
+
+
+class LibraryMissing(SimilitError):
+    """There is no library where one was named."""
+
+
+class LibraryDamaged(SimilitError):
+    """The library's file cannot be used as it is."""
+
+
+class PaperNotFound(SimilitError):
+    """No paper of the library answers to this number or identifier."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(f"no paper {reference} in this library")
+        self.reference = reference

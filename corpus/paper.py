@@ -1,0 +1,115 @@
+"""The plain values that travel between the rooms: papers, questions, and what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One publication as the library holds it.
+
+    `id` is the library's number (0 before it is stored), `source_id` the record's own.
+    Texts are "" and lists are empty where the record says nothing; `year` is None then.
+    `extra` keeps every field of the record that has no name here.
+    """
+
+    id: int = 0
+    source_id: str = ""
+    title: str = ""
+    abstract: str = ""
+    translated_title: str = ""
+    translated_abstract: str = ""
+    authors: tuple[str, ...] = ()
+    journal: str = ""
+    year: int | None = None
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    doi: str = ""
+    pmid: str = ""
+    url: str = ""
+    keywords: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    affiliations: tuple[str, ...] = ()
+    language: str = ""
+    summary_by: str = ""
+    """Who wrote the text in `abstract` where it is not the paper's own abstract."""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def searchable(self) -> str:
+        """The text that is indexed, and that stands for the paper when it is the question."""
+        parts = (self.title, self.abstract, self.translated_title, self.translated_abstract)
+        return "\n".join(part for part in (*parts, *self.keywords) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Which papers may be found; an empty field allows all.
+
+    Years are inclusive. `author` and `journal` match as a part of the name, whatever the case;
+    `without` are words no found paper may contain; `language` is a two-letter code.
+    """
+
+    author: str = ""
+    journal: str = ""
+    first_year: int | None = None
+    last_year: int | None = None
+    language: str = ""
+    without: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self != Filters()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What is asked for: papers similar to `text`, or to the library's paper `like`."""
+
+    text: str = ""
+    like: int | None = None
+    top: int = 20
+    filters: Filters = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """Verbatim sentences of a paper, and the character ranges of the matched words in them."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One similar paper; `terms` are its matched words as it writes them, heaviest first."""
+
+    rank: int
+    paper: Paper
+    score: float
+    extract: Extract
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """What a question found.
+
+    `seed` is the paper of the corpus that the question turned out to be. `matched` counts the
+    papers that share a term with it (None where counting would cost more than searching),
+    `unknown` lists words of the question that occur in no paper. `milliseconds` run from the
+    text received to these results, extracts included.
+    """
+
+    query: Query
+    language: str
+    seed: Paper | None
+    hits: tuple[Hit, ...]
+    matched: int | None
+    unknown: tuple[str, ...]
+    milliseconds: float
+    papers: int
+    version: str

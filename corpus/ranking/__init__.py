@@ -1,0 +1,1 @@
+"""Terms to ranked papers: postings on disk, BM25 over them, the exact best."""

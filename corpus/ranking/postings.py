@@ -1,0 +1,262 @@
+"""Which document holds which term how often: integers in one memory-mapped file.
+
+Documents are numbered from 0 in the order of their ids, terms from 0 in the order of their
+hashes. For term t, `documents[starts[t]:starts[t + 1]]` are the documents that hold it, in
+order, and `frequencies` of the same range how often. Everything that ranking needs beside these
+(idf, norms) is derived.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+import mmap
+import os
+import tempfile
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+_MAGIC = b"similit postings 1\n"
+_ALIGNED = 64
+_ARRAYS = (
+    "ids",
+    "lengths",
+    "starts",
+    "documents",
+    "frequencies",
+    "hashes",
+    "term_starts",
+    "term_bytes",
+)
+
+
+class TornIndex(Exception):
+    """The file is not a whole index."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Postings:
+    """The inverted index of a corpus of N documents, V terms and P postings.
+
+    `ids` int64[N] ascending library numbers; `lengths` int32[N] terms per document; `starts`
+    int64[V+1]; `documents` int32[P]; `frequencies` uint16 or uint32[P]; `hashes` uint64[V]
+    ascending; `term_bytes` uint8 holds the terms in UTF-8, term t at
+    `term_starts[t]:term_starts[t + 1]`.
+    """
+
+    ids: Array
+    lengths: Array
+    starts: Array
+    documents: Array
+    frequencies: Array
+    hashes: Array
+    term_starts: Array
+    term_bytes: Array
+
+    @property
+    def document_frequencies(self) -> Array:
+        """How many documents hold each term: int64[V]."""
+        return np.diff(self.starts)
+
+    def numbers(self, terms: Sequence[str]) -> Array:
+        """The number of each term, -1 where no document holds it: int64, shaped as `terms`."""
+        out = np.full(len(terms), -1, dtype=np.int64)
+        if not len(self.hashes) or not terms:
+            return out
+        encoded = [term.encode() for term in terms]
+        hashes = np.array([_hash(term) for term in encoded], dtype=np.uint64)
+        places = np.searchsorted(self.hashes, hashes)
+        for position, first in enumerate(places.tolist()):
+            place = first
+            # Two terms may share a hash, so the bytes decide.
+            while place < len(self.hashes) and self.hashes[place] == hashes[position]:
+                start, end = self.term_starts[place], self.term_starts[place + 1]
+                if self.term_bytes[start:end].tobytes() == encoded[position]:
+                    out[position] = place
+                    break
+                place += 1
+        return out
+
+    def terms(self) -> list[str]:
+        """Every term, in the order of its number."""
+        text = self.term_bytes.tobytes()
+        ends = self.term_starts.tolist()
+        return [text[start:end].decode() for start, end in itertools.pairwise(ends)]
+
+    def numbers_of(self, ids: Array) -> Array:
+        """The documents whose library numbers are in `ids`, those that are not here left out."""
+        places = np.searchsorted(self.ids, ids)
+        inside = places < len(self.ids)
+        places, ids = places[inside], ids[inside]
+        found: Array = places[self.ids[places] == ids]
+        return found
+
+
+def _hash(term: bytes) -> int:
+    return int.from_bytes(hashlib.blake2b(term, digest_size=8).digest(), "little")
+
+
+class Builder:
+    """Takes documents and gives their `Postings`, on top of those of an older state."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._terms: list[Array] = []
+        self._counts: list[Array] = []
+        self._sizes: list[int] = []
+        self._ids: list[int] = []
+        self._lengths: list[int] = []
+
+    def add(self, id: int, terms: Iterable[str]) -> None:
+        """Take one document."""
+        numbers = self._numbers
+        counts: dict[int, int] = {}
+        length = 0
+        for term in terms:
+            number = numbers.setdefault(term, len(numbers))
+            counts[number] = counts.get(number, 0) + 1
+            length += 1
+        self._ids.append(id)
+        self._lengths.append(length)
+        self._sizes.append(len(counts))
+        self._terms.append(np.fromiter(counts.keys(), dtype=np.int32, count=len(counts)))
+        self._counts.append(np.fromiter(counts.values(), dtype=np.uint32, count=len(counts)))
+
+    def build(self, base: Postings | None = None, keep: Array | None = None) -> Postings:
+        """The postings of the documents added, and of `base`'s whose flag in `keep` is set."""
+        if base is not None and keep is not None and keep.any():
+            terms, documents, counts = self._with(base, keep)
+            ids = np.concatenate([base.ids[keep], np.array(self._ids, dtype=np.int64)])
+            lengths = np.concatenate([base.lengths[keep], np.array(self._lengths, dtype=np.int32)])
+        else:
+            terms = _joined(self._terms, np.int32)
+            counts = _joined(self._counts, np.uint32)
+            documents = np.repeat(np.arange(len(self._ids), dtype=np.int32), self._sizes)
+            ids = np.array(self._ids, dtype=np.int64)
+            lengths = np.array(self._lengths, dtype=np.int32)
+        self._terms, self._counts = [], []
+        return _assemble(list(self._numbers), terms, documents, counts, ids, lengths)
+
+    def _with(self, base: Postings, keep: Array) -> tuple[Array, Array, Array]:
+        kept = int(keep.sum())
+        renumbered = np.cumsum(keep, dtype=np.int32) - 1
+        known = [self._numbers.setdefault(term, len(self._numbers)) for term in base.terms()]
+        terms = np.repeat(np.array(known, dtype=np.int32), base.document_frequencies)
+        stays = keep[base.documents]
+        added = np.repeat(np.arange(kept, kept + len(self._ids), dtype=np.int32), self._sizes)
+        return (
+            np.concatenate([terms[stays], *self._terms]),
+            np.concatenate([renumbered[base.documents[stays]], added]),
+            np.concatenate([base.frequencies[stays].astype(np.uint32), *self._counts]),
+        )
+
+
+def _joined(parts: list[Array], kind: Any) -> Array:
+    return np.concatenate(parts) if parts else np.empty(0, dtype=kind)
+
+
+def _assemble(
+    vocabulary: list[str], terms: Array, documents: Array, counts: Array, ids: Array, lengths: Array
+) -> Postings:
+    """Postings from triples in any order: `terms[i]` occurs `counts[i]` times in `documents[i]`."""
+    by_id = np.argsort(ids, kind="stable")
+    place = np.empty_like(by_id)
+    place[by_id] = np.arange(len(ids))
+    documents = place[documents]
+    frequency = np.bincount(terms, minlength=len(vocabulary))
+    # Terms whose last document went away go too; the rest are numbered by their hash.
+    encoded = [vocabulary[number].encode() for number in np.flatnonzero(frequency)]
+    hashes = np.array([_hash(term) for term in encoded], dtype=np.uint64)
+    by_hash = np.argsort(hashes, kind="stable")
+    number = np.zeros(len(vocabulary), dtype=np.int64)
+    number[np.flatnonzero(frequency)[by_hash]] = np.arange(len(by_hash))
+    order = np.argsort(number[terms] * max(len(ids), 1) + documents, kind="stable")
+    largest = int(counts.max(initial=0))
+    sizes = np.array([len(encoded[position]) for position in by_hash.tolist()], dtype=np.int64)
+    return Postings(
+        ids=ids[by_id],
+        lengths=lengths[by_id],
+        starts=_starts(frequency[frequency > 0][by_hash]),
+        documents=documents[order].astype(np.int32),
+        frequencies=counts[order].astype(np.uint16 if largest < 1 << 16 else np.uint32),
+        hashes=hashes[by_hash],
+        term_starts=_starts(sizes),
+        term_bytes=np.frombuffer(
+            b"".join(encoded[position] for position in by_hash.tolist()), dtype=np.uint8
+        ),
+    )
+
+
+def _starts(sizes: Array) -> Array:
+    return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(sizes, dtype=np.int64)])
+
+
+def write(postings: Postings, path: Path) -> None:
+    """Put `postings` into the file `path`, whole or not at all."""
+    layout: dict[str, list[Any]] = {}
+    offset = 0
+    for name in _ARRAYS:
+        array = getattr(postings, name)
+        offset = -(-offset // _ALIGNED) * _ALIGNED
+        layout[name] = [array.dtype.str, len(array), offset]
+        offset += array.nbytes
+    header = json.dumps({"arrays": layout, "bytes": offset}).encode()
+    start = _body_start(len(header))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(_MAGIC + b"%08x%08x" % (len(header), zlib.crc32(header)) + header)
+            for array_name, (_, _, at) in layout.items():
+                file.seek(start + at)
+                file.write(np.ascontiguousarray(getattr(postings, array_name)).data)
+            # An empty last array leaves the file short of its declared size.
+            file.truncate(start + offset)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _body_start(header: int) -> int:
+    return -(-(len(_MAGIC) + 16 + header) // _ALIGNED) * _ALIGNED
+
+
+def read(path: Path) -> Postings:
+    """The postings in the file `path`, memory-mapped. Raises `TornIndex` or `OSError`."""
+    with path.open("rb") as file:
+        beginning = file.read(len(_MAGIC) + 16)
+        if len(beginning) < len(_MAGIC) + 16 or not beginning.startswith(_MAGIC):
+            raise TornIndex(path)
+        try:
+            size, checksum = (
+                int(beginning[-16:-8], 16),
+                int(beginning[-8:], 16),
+            )
+        except ValueError:
+            raise TornIndex(path) from None
+        header = file.read(size)
+        if len(header) != size or zlib.crc32(header) != checksum:
+            raise TornIndex(path)
+        declared = json.loads(header)
+        start = _body_start(size)
+        if os.fstat(file.fileno()).st_size != start + declared["bytes"]:
+            raise TornIndex(path)
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    return Postings(
+        **{
+            name: np.frombuffer(mapped, dtype=kind, count=count, offset=start + offset)
+            for name, (kind, count, offset) in declared["arrays"].items()
+        }
+    )

@@ -1,0 +1,74 @@
+"""The tables of `papers.db`, as append-only migrations: never edit one that has been released."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("similit.papers")
+
+
+@migrations()
+def m001_papers(db: Database) -> None:
+    """Papers, the records they came from, the keys they are recognised by, the library's state."""
+    papers = db.table("papers").create(
+        {
+            "id": int,
+            "source_id": str,
+            "title": str,
+            "abstract": str,
+            "translated_title": str,
+            "translated_abstract": str,
+            "authors": str,
+            "journal": str,
+            "year": int,
+            "volume": str,
+            "issue": str,
+            "pages": str,
+            "doi": str,
+            "pmid": str,
+            "url": str,
+            "keywords": str,
+            "subjects": str,
+            "affiliations": str,
+            "language": str,
+            "summary_by": str,
+            "extra": str,
+            "written_in": str,  # the record's language, or guessed from the text where it has none
+            "changed": int,  # the state of the library that last wrote this row
+        },
+        pk="id",
+    )
+    papers.create_index(["changed"])
+    records = db.table("records").create(
+        {
+            "hash": bytes,  # of the record as it was read, before any repair
+            "paper": int,
+            "source": str,
+            "source_id": str,
+        },
+        foreign_keys=[("paper", "papers", "id")],
+    )
+    records.create_index(["hash"])
+    records.create_index(["source", "source_id"])
+    records.create_index(["paper"])
+    recognised = db.table("keys").create(
+        {"key": int, "paper": int}, foreign_keys=[("paper", "papers", "id")]
+    )
+    recognised.create_index(["key", "paper"])
+    recognised.create_index(["paper"])
+    library = db.table("library").create(
+        {
+            "id": int,
+            "state": int,  # counts the imports
+            "token": str,  # names this state of this library, like no other
+            "last_paper": int,  # numbers are never given twice
+        },
+        pk="id",
+    )
+    library.insert({"id": 1, "state": 0, "token": "empty", "last_paper": 0})
+
+
+def unknown(db: Database) -> set[str]:
+    """The migrations that `db` has seen and this version of Similit has not."""
+    known = {migration.name for migration in migrations.pending(Database(memory=True))}
+    return {migration.name for migration in migrations.applied(db)} - known

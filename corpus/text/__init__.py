@@ -1,0 +1,1 @@
+"""From characters to terms, sentences and extracts."""

@@ -1,0 +1,216 @@
+"""The sentences of a paper that show why it was found."""
+
+from __future__ import annotations
+
+import itertools
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from corpus.paper import Extract
+from corpus.text.sections import sections
+from corpus.text.sentences import Span, sentences
+from corpus.text.terms import Token
+
+_GAP = " … "
+_MOST_SENTENCES = 3
+_CONSIDERED = 8
+_CLAUSE_ENDS = ",;:，；：、—–"
+# A sentence that concludes is worth this much more: enough to decide between near equals.
+_CONCLUDING = 1.15
+# A term said again in another sentence shows little that the first did not.
+_REPEATED = 0.2
+
+
+def columns(text: str) -> int:
+    """How many columns `text` takes in a fixed-width font: a Han character takes two."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        2 if unicodedata.east_asian_width(char) in "WF" else 0 if unicodedata.combining(char) else 1
+        for char in text
+    )
+
+
+def clip(text: str, width: int) -> str:
+    """`text` in at most `width` columns, ended with … at a word's end where it had to be cut."""
+    if columns(text) <= width:
+        return text
+    used = 1  # for the …
+    end = 0
+    while used + columns(text[end]) <= width:
+        used += columns(text[end])
+        end += 1
+    cut = text[:end]
+    if end < len(text) and cut.isascii() and text[end].isalnum() and " " in cut:
+        cut = cut[: cut.rindex(" ")]
+    return cut.rstrip(" ,;:，；：、.(（") + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    span: Span
+    concludes: bool
+    tokens: tuple[Token, ...]
+    width: int
+
+
+class _Piece(NamedTuple):
+    span: Span
+    cut_before: bool
+    cut_after: bool
+
+
+def extract(
+    text: str, matched: list[Token], weights: Mapping[str, float], width: int = 270
+) -> Extract:
+    """The one to three sentences of `text` that carry most of `weights`, within `width` columns.
+
+    `matched` are the tokens of `text` whose term has a weight, in order. Sentences stand in their
+    order, what was left out between them shows as …, and a sentence that alone is too wide is cut
+    at a clause.
+    Where nothing matches these are the text's first sentences. Marks cover each term's first
+    occurrence; neighbouring ones are one mark.
+    """
+    found = list(_sentences(text, matched))
+    if not found:
+        return Extract("")
+    return _assemble(text, _choose(text, found, weights, width), matched)
+
+
+def _sentences(text: str, found: list[Token]) -> Iterable[_Sentence]:
+    position = 0
+    for section in sections(text):
+        for span in sentences(text, section.start, section.end):
+            while position < len(found) and found[position].start < span.start:
+                position += 1
+            first = position
+            while position < len(found) and found[position].end <= span.end:
+                position += 1
+            yield _Sentence(
+                span,
+                section.concludes,
+                tuple(found[first:position]),
+                columns(text[span.start : span.end]),
+            )
+
+
+def _gain(chosen: Iterable[_Sentence], weights: Mapping[str, float]) -> float:
+    """How much these sentences show: each term counts once, a repetition a little."""
+    total = 0.0
+    seen: set[str] = set()
+    for sentence in chosen:
+        worth = 0.0
+        for token in sentence.tokens:
+            worth += weights[token.term] * (_REPEATED if token.term in seen else 1.0)
+            seen.add(token.term)
+        total += worth * (_CONCLUDING if sentence.concludes else 1.0)
+    return total
+
+
+def _choose(
+    text: str, found: list[_Sentence], weights: Mapping[str, float], width: int
+) -> list[_Piece]:
+    matching = [sentence for sentence in found if sentence.tokens]
+    if not matching:
+        return _opening(text, found, width)
+    best = sorted(matching, key=lambda one: (-_gain((one,), weights), one.span.start))
+    best = sorted(best[:_CONSIDERED], key=lambda one: one.span.start)
+    fitting = [sentence for sentence in best if sentence.width <= width]
+    choice: tuple[_Sentence, ...] = ()
+    most = (0.0, 0)
+    for size in range(1, _MOST_SENTENCES + 1):
+        for group in itertools.combinations(fitting, size):
+            if sum(one.width for one in group) + len(_GAP) * (size - 1) > width:
+                continue
+            # Between equals the shorter says the same in fewer words.
+            worth = (_gain(group, weights), -sum(one.width for one in group))
+            if worth > most:
+                most, choice = worth, group
+    strongest = max(best, key=lambda one: _gain((one,), weights))
+    if not choice or (strongest.width > width and _gain((strongest,), weights) > 2 * most[0]):
+        return [_cut(text, strongest, weights, width)]
+    return [_Piece(one.span, False, False) for one in choice]
+
+
+def _opening(text: str, found: list[_Sentence], width: int) -> list[_Piece]:
+    if found[0].width > width:
+        return [_cut(text, found[0], {}, width)]
+    pieces, used = [], 0
+    for sentence in found[:_MOST_SENTENCES]:
+        used += sentence.width + len(_GAP)
+        if used - len(_GAP) > width:
+            break
+        pieces.append(_Piece(sentence.span, False, False))
+    return pieces
+
+
+def _cut(text: str, sentence: _Sentence, weights: Mapping[str, float], width: int) -> _Piece:
+    """The clauses of a too wide sentence that match most and fit."""
+    start, end = sentence.span
+    starts = [start]
+    starts += [
+        place + 1
+        for place in range(start, end - 1)
+        if text[place] in _CLAUSE_ENDS and not text[place + 1].isdigit()
+    ]
+    best, most = Span(start, start), -1.0
+    for begin in starts:
+        stop = begin + len(clip(text[begin:end], width - 2)) - 1
+        if stop - begin < end - begin - 1:
+            clauses = [place for place in starts if begin + (stop - begin) // 2 < place <= stop]
+            stop = clauses[-1] if clauses else stop
+        else:
+            stop = end
+        inside = {token.term for token in sentence.tokens if begin <= token.start < stop}
+        worth = sum(weights[term] for term in inside)
+        if worth > most:
+            best, most = Span(begin, stop), worth
+    begin, stop = best
+    while begin < stop and text[begin].isspace():
+        begin += 1
+    kept = text[begin:stop].rstrip(" " + _CLAUSE_ENDS)
+    return _Piece(Span(begin, begin + len(kept)), begin > start, stop < end)
+
+
+def _assemble(text: str, pieces: list[_Piece], found: list[Token]) -> Extract:
+    out = ""
+    marks: list[tuple[int, int]] = []
+    marked: set[str] = set()
+    previous: int | None = None
+    for piece in pieces:
+        start, end = piece.span
+        if previous is not None:
+            between = text[previous:start]
+            wide = _is_wide(text[previous - 1]) and not between.strip()
+            out += _GAP if between.strip() else "" if wide else " "
+        if piece.cut_before:
+            out += "…"
+        shift = len(out) - start
+        for token in found:
+            if start <= token.start and token.end <= end and token.term not in marked:
+                marked.add(token.term)
+                marks.append((token.start + shift, token.end + shift))
+        out += text[start:end].replace("\n", " ")
+        if piece.cut_after:
+            out += "…"
+        previous = end
+    return Extract(out, tuple(merge_marks(out, marks)))
+
+
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF"
+
+
+def merge_marks(text: str, marks: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """`marks` in order, those that overlap or have only a space or hyphen between them as one."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(marks):
+        if (out and text[out[-1][1] : start] in ("", " ", "-", "‐", "‑")) or (
+            out and start < out[-1][1]
+        ):
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out

@@ -1,0 +1,105 @@
+"""One spelling for what readers take to be the same text."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from opencc import OpenCC
+
+HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""The Han characters as the inside of a character class."""
+
+_HAN = re.compile(f"[{HAN}]")
+_UNIFIED = {
+    **dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-"),
+    **dict.fromkeys(map(ord, "‘’‚‛′＇`´"), "'"),
+    **dict.fromkeys(map(ord, "“”„‟″＂«»"), '"'),
+    # Soft hyphen, zero-width space and joiners, word joiner, byte order mark: invisible.
+    **dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), None),
+}
+
+
+@functools.cache
+def _simplifier() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def has_han(text: str) -> bool:
+    """Whether any character of `text` is Han."""
+    return not text.isascii() and _HAN.search(text) is not None
+
+
+def fold(text: str) -> str:
+    """`text` in NFKC, without case, accents on Latin letters, or Traditional characters.
+
+    Dashes and quotation marks become `-`, `'` and `"`; invisible characters go.
+    """
+    if text.isascii():
+        return text.lower()
+    folded = unicodedata.normalize("NFKC", text).translate(_UNIFIED)
+    folded = unicodedata.normalize("NFKC", folded.casefold())
+    if not folded.isascii():
+        folded = _without_accents(folded)
+        if _HAN.search(folded):
+            folded = _simplifier().convert(folded)
+    return folded
+
+
+_ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]|[a-z][\u0300-\u036f]")
+
+
+def _without_accents(text: str) -> str:
+    if not _ACCENTED.search(text):
+        return text
+    out: list[str] = []
+    latin = False
+    for char in unicodedata.normalize("NFD", text):
+        if unicodedata.combining(char):
+            if latin:
+                continue
+        else:
+            latin = char < "\u0250"
+        out.append(char)
+    return unicodedata.normalize("NFC", "".join(out))
+
+
+def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
+    """`fold(text)`, and for each of its characters the place in `text` that it came from.
+
+    The sequence has one more entry than the folded text: its last is `len(text)`.
+    """
+    folded = fold(text)
+    if len(folded) == len(text) and (text.isascii() or all(map(_folds_alone, set(text)))):
+        return folded, range(len(text) + 1)
+    pieces: list[str] = []
+    places: list[int] = []
+    start = 0
+    while start < len(text):
+        end = start + 1
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        piece = fold(text[start:end])
+        pieces.append(piece)
+        places.extend([start] * len(piece))
+        start = end
+    places.append(len(text))
+    # Which simplified character is right can depend on the neighbours, as in 乾燥 and 乾隆.
+    joined = "".join(pieces)
+    return (folded if len(folded) == len(joined) else joined), places
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _folds_alone(char: str) -> bool:
+    """Whether `char` becomes exactly one character, whatever stands beside it."""
+    return len(fold(char)) == 1 and not unicodedata.combining(char)
+
+
+_NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
+
+
+def key(text: str) -> str:
+    """`text` reduced to its folded letters and digits: equal for equal titles or abstracts."""
+    return _NOT_ALPHANUMERIC.sub("", fold(text))

@@ -1,0 +1,105 @@
+"""The damage that journal platforms do to abstracts, undone: exactly what is listed here.
+
+- operators whose spaces became question marks (`n?=?15`, `SD =?12`, `Leadership?+?Innovation`);
+- section heads glued to their text (`Aims.A range`, `ResultsFirst, …`);
+- HTML and JATS markup and entities; soft hyphens and other invisible or control characters;
+- white space of every kind where one space or line break would do, and lines wrapped mid-sentence.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+import re
+
+from corpus.paper import Paper
+from corpus.text.sections import ENGLISH_HEADS
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_BLOCK = re.compile(
+    r"</?(?:jats:)?(?:p|br|div|sec|title|li|ul|ol|list|list-item|h[1-6]|abstract|tr|table)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_INLINE = re.compile(
+    r"</?(?:jats:|mml:)?(?:i|b|u|em|strong|it|bold|italic|sub|sup|inf|sc|scp|span|font|a|tt|small|"
+    r"underline|monospace|styled-content|inline-formula|named-content|ext-link|xref|label)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_MATHML = re.compile(r"</?mml:[a-z]+(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
+)
+_SPACES = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r"\s*\n\s*")
+_WRAPPED = re.compile(r"(?<![.!?:;。！？：；\n])\n(?=[a-z(])")
+
+_OPERATOR = "[=<>±≤≥≈×+−–]"
+_LOST_BOTH = re.compile(rf"(?<=[^\W_]|[)\]%])\?({_OPERATOR})\?(?=[^\W_]|[(\[.−-])")
+_LOST_AFTER = re.compile(rf"(?<=\s)({_OPERATOR})\?(?=[\d.(−-])")
+_LOST_BEFORE = re.compile(rf"(?<=[^\W_]|[)\]%])\?({_OPERATOR}) (?=[\d.(−-])")
+
+_HEAD = "|".join(sorted(ENGLISH_HEADS, key=len, reverse=True))
+_HEAD_BEFORE_STOP = re.compile(
+    rf"(?:^|(?<=\n)|(?<=[.!?)\]])|(?<=[.!?)\]] ))({_HEAD})\.(?=[A-Z(\d“\"])"
+)
+_HEAD_BEFORE_TEXT = re.compile(
+    rf"(?:^|(?<=\n)|(?<=[.!?)\]])|(?<=[.!?)\]] ))({_HEAD})(?=[A-Z](?:[a-z ]|[A-Z]))"
+)
+_SPACE_MISSING = re.compile(rf"(?<=[.!?)\]])(?=(?:{_HEAD})\. )")
+
+
+def repair_text(text: str) -> str:
+    """`text` as its author wrote it, as far as the listed damage goes; repairing twice is once."""
+    if not text:
+        return text
+    text = _without_markup(text)
+    text = _LINES.sub("\n", _SPACES.sub(" ", _INVISIBLE.sub("", text))).strip()
+    text = _WRAPPED.sub(" ", text)
+    if "?" in text:
+        text = _LOST_BOTH.sub(r" \1 ", text)
+        text = _LOST_AFTER.sub(r"\1 ", text)
+        text = _LOST_BEFORE.sub(r" \1 ", text)
+    return _with_heads_apart(text)
+
+
+def _without_markup(text: str) -> str:
+    if "&" in text:
+        for _ in range(2):  # some exports escape what was escaped already
+            text = _ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
+    if "<" in text:
+        text = _BLOCK.sub("\n", text)
+        text = _MATHML.sub("", _INLINE.sub("", text))
+    return text
+
+
+def _with_heads_apart(text: str) -> str:
+    text = _HEAD_BEFORE_STOP.sub(r"\1. ", text)
+    text = _HEAD_BEFORE_TEXT.sub(r"\1. ", text)
+    return _SPACE_MISSING.sub(" ", text)
+
+
+def repair_line(text: str) -> str:
+    """`repair_text` for what stands on one line: titles, names, journals."""
+    return repair_text(text).replace("\n", " ")
+
+
+def repair(paper: Paper) -> Paper:
+    """`paper` with every text that people read repaired; identifiers and `extra` are left."""
+    return dataclasses.replace(
+        paper,
+        title=repair_line(paper.title),
+        abstract=repair_text(paper.abstract),
+        translated_title=repair_line(paper.translated_title),
+        translated_abstract=repair_text(paper.translated_abstract),
+        authors=_each(paper.authors),
+        journal=repair_line(paper.journal),
+        keywords=_each(paper.keywords),
+        subjects=_each(paper.subjects),
+        affiliations=_each(paper.affiliations),
+    )
+
+
+def _each(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(mended for mended in map(repair_line, texts) if mended)

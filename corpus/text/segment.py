@@ -1,0 +1,73 @@
+"""Words of a run of Han characters. The only importer of jieba, and it imports it late.
+
+Loading jieba's dictionary takes over a second, so it happens with the first run that has not
+been seen before: an English question never pays for it.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import os
+import threading
+import warnings
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from platformdirs import user_cache_path
+
+if TYPE_CHECKING:
+    import jieba
+
+_REMEMBERED = 1 << 16
+_loading = threading.Lock()
+_known: dict[str, tuple[str, ...]] = {}
+
+
+def words(run: str) -> tuple[str, ...]:
+    """The words of `run`, a run of Simplified Han characters, which joined give it back."""
+    found = _known.get(run)
+    if found is None:
+        if len(_known) >= _REMEMBERED:
+            _known.clear()
+        found = _known[run] = tuple(_tokenizer().cut(run))
+    return found
+
+
+def remember(runs: Mapping[str, Iterable[str]]) -> None:
+    """Take these segmentations as known, so that jieba need not be loaded for them."""
+    _known.update((run, tuple(cut)) for run, cut in runs.items())
+
+
+def load() -> None:
+    """Load the dictionary now rather than at the first Chinese question."""
+    _tokenizer()
+
+
+@functools.cache
+def _load() -> jieba.Tokenizer:
+    with warnings.catch_warnings():
+        # jieba 0.42.1 has invalid escapes in its strings and asks for pkg_resources.
+        warnings.simplefilter("ignore")
+        import jieba
+    # It logs a failure to write its cache with a traceback; without a cache it only starts slower.
+    jieba.setLogLevel(logging.CRITICAL)
+    tokenizer = jieba.Tokenizer()
+    # Its own choice is a fixed name in the shared temporary folder, which others can write.
+    tokenizer.tmp_dir = _cache_folder()
+    tokenizer.initialize()
+    return tokenizer
+
+
+def _tokenizer() -> jieba.Tokenizer:
+    with _loading:
+        return _load()
+
+
+def _cache_folder() -> str:
+    folder = user_cache_path("similit", appauthor=False)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return os.devnull
+    return str(folder)
