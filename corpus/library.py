@@ -177,8 +177,9 @@ class Library:
                 seed.id if seed else 0,
             )
             papers = self._store.papers(ranking.ids.tolist())
-            why = Why(text, asked, ranker.weights(asked))
+            weights = ranker.weights(asked)
         language = guess_language(query.text) or (guess_language(text) if seed else "")
+        why = Why(text, asked, weights, chinese=(query.reader or language) == "zh")
         hits = tuple(
             Hit(rank=rank, paper=paper, score=score, extract=extract, terms=words)
             for rank, (paper, score, (extract, words)) in enumerate(
@@ -197,18 +198,23 @@ class Library:
             version=state.version,
         )
 
-    def rank(self, text: str, top: int, *, without: str = "") -> list[tuple[Paper, float]]:
-        """The `top` papers for `text` taken as mere text, with their scores and nothing more.
+    def rank(self, text: str, top: int, *, without: str = "") -> list[tuple[str, float]]:
+        """The `top` papers for `text` taken as mere text: their own ids and scores, best first.
 
-        `without` is a source id whose papers are left out. For measuring ranking alone.
+        A paper without an id of its own goes by its number. `without` is a source id whose papers
+        are left out. For measuring ranking alone.
         """
         with self._store.snapshot() as state:
             out = set(self._store.with_source_id(without)) if without else set()
             ranker = self._engine.ranker(state.version)
             ranking = ranker.rank(terms(text), top + len(out))
-            scored = dict(zip(ranking.ids.tolist(), ranking.scores.tolist(), strict=True))
-            found = self._store.papers(id for id in scored if id not in out)
-        return [(paper, scored[paper.id]) for paper in found[:top]]
+            found = [
+                (id, score)
+                for id, score in zip(ranking.ids.tolist(), ranking.scores.tolist(), strict=True)
+                if id not in out
+            ][:top]
+            names = self._store.source_ids([id for id, _ in found])
+        return [(names[id] or str(id), score) for id, score in found]
 
     def _seed(self, query: Query) -> Paper | None:
         if query.like is not None:

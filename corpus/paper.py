@@ -67,11 +67,16 @@ class Filters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What is asked for: papers similar to `text`, or to the library's paper `like`."""
+    """What is asked for: papers similar to `text`, or to the library's paper `like`.
+
+    `reader` is the two-letter code of the language in which extracts are preferred where a paper
+    has its abstract in two; "" prefers the question's.
+    """
 
     text: str = ""
     like: int | None = None
     top: int = 20
+    reader: str = ""
     filters: Filters = Filters()
 
 

@@ -39,6 +39,7 @@ def m001_papers(db: Database) -> None:
         pk="id",
     )
     papers.create_index(["changed"])
+    papers.create_index(["title", "translated_title"])  # autocompletion reads nothing else
     records = db.table("records").create(
         {
             "hash": bytes,  # of the record as it was read, before any repair

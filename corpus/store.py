@@ -124,6 +124,18 @@ class Store:
                 found[row[0]] = _paper(row)
         return [found[id] for id in wanted if id in found]
 
+    def source_ids(self, ids: Sequence[int]) -> dict[int, str]:
+        """The own id of each of these papers, "" where it has none."""
+        found: dict[int, str] = {}
+        for start in range(0, len(ids), _AT_ONCE):
+            some = ids[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            rows = self._db.execute(
+                f"SELECT id, source_id FROM papers WHERE id IN ({marks})", list(some)
+            )
+            found.update(rows.fetchall())
+        return found
+
     def paper(self, id: int) -> Paper | None:
         """The paper with this number, if it is here."""
         return next(iter(self.papers([id])), None)
@@ -187,20 +199,25 @@ class Store:
         ).fetchall()
         return np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
 
-    def titled(self, beginning: str, limit: int) -> list[Paper]:
-        """Up to `limit` papers with `beginning` in a title, titles that start with it first.
+    def titled(self, part: str, limit: int) -> list[Paper]:
+        """Up to `limit` papers with `part` in a title, those that start with it first.
 
         A paper without a title is found by its abstract's first words.
         """
-        part = _literal(beginning)
+        wanted = {"part": f"%{_literal(part)}%", "start": f"{_literal(part)}%", "limit": limit}
         rows = self._db.execute(
-            f"{_SELECT} WHERE title LIKE :part ESCAPE '\\'"
+            "SELECT id FROM papers WHERE title LIKE :part ESCAPE '\\'"
             " OR translated_title LIKE :part ESCAPE '\\'"
-            " OR (title = '' AND substr(abstract, 1, 120) LIKE :part ESCAPE '\\')"
             " ORDER BY title LIKE :start ESCAPE '\\' DESC, id LIMIT :limit",
-            {"part": f"%{part}%", "start": f"{part}%", "limit": limit},
-        )
-        return [_paper(row) for row in rows]
+            wanted,
+        ).fetchall()
+        if len(rows) < limit:
+            rows += self._db.execute(
+                "SELECT id FROM papers WHERE title = '' AND translated_title = ''"
+                " AND substr(abstract, 1, 120) LIKE :part ESCAPE '\\' ORDER BY id LIMIT :limit",
+                wanted,
+            ).fetchall()
+        return self.papers(row[0] for row in rows[:limit])
 
     def counts(self) -> Counts:
         """How many papers there are, and of what kind."""

@@ -199,6 +199,13 @@ def _assemble(text: str, pieces: list[_Piece], found: list[Token]) -> Extract:
     return Extract(out, tuple(merge_marks(out, marks)))
 
 
+def shorten(shown: Extract, width: int) -> Extract:
+    """`shown` in at most `width` columns, cut at a word's end, with the marks that remain."""
+    text = clip(shown.text, width)
+    kept = len(text) - 1 if text != shown.text else len(text)
+    return Extract(text, tuple(mark for mark in shown.marks if mark[1] <= kept))
+
+
 def _is_wide(char: str) -> bool:
     return unicodedata.east_asian_width(char) in "WF"
 

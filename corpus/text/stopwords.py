@@ -1,8 +1,9 @@
 """Words too common to tell papers apart, as they stand in folded text.
 
 Only words without a subject of their own: articles, pronouns, prepositions, conjunctions,
-auxiliaries and their like. Words that only academic prose makes common (study, result, 研究) stay,
-because a short question may hang on them; BM25's idf weighs them down.
+auxiliaries and their like, and the words of asking for papers ("I am interested in articles that
+deal with …"). Words that only academic prose makes common (study, result, 研究) stay, because a
+short question may hang on them; BM25's idf weighs them down.
 """
 
 from __future__ import annotations
@@ -39,6 +40,10 @@ ENGLISH = frozenset(
     whether which while who whole whom whose why will with within without won wont would wouldn
     wouldnt
     yet you your yours yourself yourselves
+
+    article articles paper papers interested describe describes described describing discuss
+    discusses discussed discussing deal deals dealing dealt concerning concerned find like want
+    know looking exist exists especially please tell
     """.split()
 )
 
@@ -57,5 +62,7 @@ CHINESE = frozenset(
     以至 进行 采用 利用 使用 运用 具有 存在 包括 包含 得到 提出 表明 显示 发现 认为 指出 说明
     给出 介绍 什么 怎么 怎样 如何 为何 为什么 哪些 哪 哪里 谁 多少 几 吗 呢 吧 啊 呀 哦 嘛 请问
     请 有没有 是否 能否 可否
+
+    文章 论文 查找 寻找 想要 知道
     """.split()
 )

@@ -18,9 +18,15 @@ _MOST_WORDS = 8
 class Why:
     """Shows for each paper what it has in common with one question."""
 
-    def __init__(self, text: str, asked: Sequence[str], idf: Mapping[str, float]) -> None:
-        """`text` is the question, `asked` its terms, `idf` what those that occur weigh."""
+    def __init__(
+        self, text: str, asked: Sequence[str], idf: Mapping[str, float], *, chinese: bool
+    ) -> None:
+        """`text` is the question, `asked` its terms, `idf` what those that occur weigh.
+
+        `chinese` says which abstract its reader prefers where a paper has two.
+        """
         self._text = text
+        self._chinese = chinese
         self._known = idf
         counts = Counter(asked)
         # A word the question repeats is what it is about; never less than a trace, so that
@@ -43,7 +49,7 @@ class Why:
                 *paper.keywords,
             )
         ]
-        text, matched = max(parts[:2], key=lambda part: self._carried(part[1]))
+        text, matched = max(parts[:2], key=self._worth)
         # Words are shown as the title writes them, if it has them.
         return extract(text, matched, self._weights), self._words(parts[2:] + parts[:2])
 
@@ -55,8 +61,11 @@ class Why:
         )
         return tuple(dict.fromkeys(words))
 
-    def _carried(self, matched: Iterable[Token]) -> float:
-        return sum(self._weights[term] for term in {token.term for token in matched})
+    def _worth(self, part: tuple[str, list[Token]]) -> tuple[bool, float]:
+        """How good an abstract is to show: in the reader's language first, then what it matches."""
+        text, matched = part
+        carried = sum(self._weights[term] for term in {token.term for token in matched})
+        return bool(matched) and has_han(text) == self._chinese, carried
 
     def _words(self, parts: Iterable[tuple[str, list[Token]]]) -> tuple[str, ...]:
         weighed: dict[str, float] = {}
@@ -68,7 +77,8 @@ class Why:
             seen.update(token.term for token in group)
             word = text[group[0].start : group[-1].end]
             weighed[word] = sum(self._weights[token.term] for token in group)
-        heaviest = sorted(weighed, key=lambda word: -weighed[word])
+        readable = {word for word in weighed if has_han(word) == self._chinese}
+        heaviest = sorted(readable or weighed, key=lambda word: -weighed[word])
         return tuple(heaviest[:_MOST_WORDS])
 
     def _grouped(self, found: Iterable[Token]) -> Iterable[list[Token]]:

@@ -1,0 +1,61 @@
+"""`similit`, and `python -m bot`."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+from bot import cli
+from bot.config import ConfigError, load
+from bot.messages import messages, terminal_locale
+from bot.terminal.exits import NOTHING, SETTINGS, Refused
+from corpus.errors import LibraryDamaged, LibraryMissing, PaperNotFound, SimilitError
+
+_COMMANDS = {"import": "import_"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the number is the exit code."""
+    _speak_utf8()
+    given = cli.parser().parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="similit: %(message)s", stream=sys.stderr)
+    say = messages(given.lang or terminal_locale())
+    try:
+        config = load(given.config)
+        from bot.terminal.commands import Terminal
+
+        command = getattr(Terminal(given, config, say), _COMMANDS.get(given.command, given.command))
+        return int(command())
+    except PaperNotFound as error:
+        return _refuse(say("paper-not-found", reference=error.reference), NOTHING)
+    except (LibraryMissing, LibraryDamaged, ConfigError) as error:
+        return _refuse(f"{error}.", SETTINGS)
+    except SimilitError as error:
+        return _refuse(f"{error}.", NOTHING)
+    except Refused as error:
+        return _refuse(str(error), error.code)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader has seen enough, as in `similit trec … | head`; nothing more may be written.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _speak_utf8() -> None:
+    """Chinese has to come out right whatever the terminal's locale says."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _refuse(sentence: str, code: int) -> int:
+    sys.stderr.write(f"similit: {sentence}\n")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

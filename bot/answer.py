@@ -1,0 +1,66 @@
+"""From a question to what is to be shown, knowing no surface."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from corpus.library import Library
+from corpus.paper import Filters, Hit, Query, Results
+
+PAGE = 5
+"""How many papers a page of a list shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What somebody asked: papers like `text`, or like the library's paper `like`.
+
+    `reader` is `zh` or `en`, the language its replies are in.
+    """
+
+    text: str = ""
+    like: int | None = None
+    top: int = 20
+    reader: str = ""
+    filters: Filters = field(default_factory=Filters)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One page of what a question found. Pages count from 1; there is always one."""
+
+    question: Question
+    results: Results
+    page: int
+    demo: bool
+
+    @property
+    def pages(self) -> int:
+        """How many pages the list has."""
+        return max(1, -(-len(self.results.hits) // PAGE))
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """The hits of this page."""
+        return self.results.hits[(self.page - 1) * PAGE : self.page * PAGE]
+
+
+def ask(library: Library, question: Question, page: int = 1, *, demo: bool = False) -> Listing:
+    """The answer to `question`, at `page` or the nearest page that there is.
+
+    Raises `corpus.errors.PaperNotFound` where the question names a paper that is not here.
+    """
+    query = Query(
+        text=question.text,
+        like=question.like,
+        top=question.top,
+        reader=question.reader,
+        filters=question.filters,
+    )
+    listing = Listing(question=question, results=library.find(query), page=1, demo=demo)
+    return Listing(
+        question=question,
+        results=listing.results,
+        page=min(max(page, 1), listing.pages),
+        demo=demo,
+    )

@@ -1,0 +1,54 @@
+"""References to paste into a manuscript: GB/T 7714-2015 and Vancouver, for what a record says."""
+
+from __future__ import annotations
+
+from bot.byline import names
+from corpus.paper import Paper
+from corpus.text.normalise import has_han
+
+_NAMED = 3
+_VANCOUVER_NAMED = 6
+
+
+def gbt_7714(paper: Paper) -> str:
+    """The reference by GB/T 7714-2015: three authors, then 等 or et al.; [J] or [M]."""
+    people = [name.upper() if name.isascii() else name for name in names(paper) if _is_name(name)]
+    chinese = has_han(paper.title or paper.abstract)
+    listed = ", ".join(people[:_NAMED])
+    if len(people) > _NAMED or len(people) < len(paper.authors):
+        listed += ", 等" if chinese else ", et al"
+    parts = [listed, f"{_title(paper)}[{_kind(paper)}]"]
+    where = ", ".join(filter(None, (paper.journal, str(paper.year or ""), paper.volume)))
+    where += f"({paper.issue})" if paper.issue else ""
+    where += f": {paper.pages}" if paper.pages else ""
+    return _joined([*parts, where], paper)
+
+
+def vancouver(paper: Paper) -> str:
+    """The reference as ICMJE journals want it: six authors, then et al."""
+    people = [name for name in names(paper) if _is_name(name)]
+    listed = ", ".join(people[:_VANCOUVER_NAMED])
+    if len(people) > _VANCOUVER_NAMED or len(people) < len(paper.authors):
+        listed += ", et al"
+    volume = paper.volume + (f"({paper.issue})" if paper.issue else "")
+    when = ";".join(filter(None, (str(paper.year or ""), volume)))
+    when += f":{paper.pages}" if paper.pages else ""
+    return _joined([listed, _title(paper), paper.journal, when], paper)
+
+
+def _is_name(name: str) -> bool:
+    return name != "et al."
+
+
+def _title(paper: Paper) -> str:
+    return (paper.title or "[title unknown]").rstrip(".。")
+
+
+def _kind(paper: Paper) -> str:
+    # A record without volume, issue or pages is a book as far as it says.
+    return "J" if paper.volume or paper.issue or paper.pages or not paper.journal else "M"
+
+
+def _joined(parts: list[str], paper: Paper) -> str:
+    said = ". ".join(part.rstrip(".") for part in parts if part)
+    return f"{said}." + (f" doi:{paper.doi}" if paper.doi else "")

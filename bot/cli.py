@@ -1,0 +1,138 @@
+"""The command line: what can be written, and what its help teaches."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+from bot import __version__
+
+_EXAMPLES = """\
+examples:
+  similit ask "peer support workers in mental health"
+  similit ask 同伴支持 --year 2010..2021 --top 10
+  similit ask 10.1007/s00127-021-02038-4        the papers like this one
+  similit ask '#12' --json                      or: similit ask 12
+  similit import export.ris corpus.jsonl.gz
+  similit chat
+
+An empty library answers from a demo corpus of well-known publications. A library is one folder:
+name it with --library, SIMILIT_LIBRARY, or in the config. Settings: config.example.toml.
+"""
+_YEARS = re.compile(r"(\d{4})?\s*(?:\.\.|-|–)\s*(\d{4})?")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    top = argparse.ArgumentParser(
+        prog="similit",
+        description="Finds similar literature, in Chinese and English · 相似文献",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"similit {__version__}")
+    _common(top, default=None)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _ask(commands)
+    _simple(commands, "chat", "the conversation at a prompt: ask, `similar 3`, `open 3`, `more`")
+    _simple(commands, "run", "the Discord bot; its token comes from DISCORD_TOKEN or token_file")
+    _import(commands)
+    show = _simple(commands, "show", "one paper, whole", json=True)
+    show.add_argument(
+        "paper", nargs="+", metavar="PAPER", help="#12, 12, a DOI, PMID, title, or its own id"
+    )
+    _simple(commands, "stats", "what the library holds", json=True)
+    _trec(commands)
+    _simple(commands, "check", "configuration, library and index examined, without logging in")
+    return top
+
+
+def _common(to: argparse.ArgumentParser, default: object) -> None:
+    to.add_argument(
+        "--library", type=Path, metavar="PATH", default=default, help="the library's folder"
+    )
+    to.add_argument("--config", type=Path, metavar="FILE", default=default, help="the config file")
+    to.add_argument(
+        "--lang", metavar="LANG", default=default, help="the language to speak: en, zh-CN, zh-TW"
+    )
+
+
+_Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse gives its type no other name
+
+
+def _simple(
+    commands: _Commands[argparse.ArgumentParser], name: str, does: str, *, json: bool = False
+) -> argparse.ArgumentParser:
+    made = commands.add_parser(
+        name,
+        help=does,
+        description=does[0].upper() + does[1:] + ".",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    # Said before the command or after it, an option means the same: absent, it must not undo.
+    _common(made, default=argparse.SUPPRESS)
+    if json:
+        made.add_argument("--json", action="store_true", help="print JSON and nothing else")
+    return made
+
+
+def _ask(commands: _Commands[argparse.ArgumentParser]) -> None:
+    ask = _simple(
+        commands, "ask", "similar papers for any text, a DOI, or a paper's number", json=True
+    )
+    ask.epilog = "A text that is a paper of the library asks for that paper's neighbours."
+    ask.add_argument("text", nargs="*", metavar="TEXT", help="what to ask; - reads standard input")
+    ask.add_argument("--file", type=Path, metavar="F", help="read the text from a file")
+    ask.add_argument("--top", type=_count, metavar="N", help="how many papers (20)")
+    ask.add_argument("--author", metavar="NAME", help="only papers with an author of this name")
+    ask.add_argument("--journal", metavar="NAME", help="only papers of this journal")
+    ask.add_argument(
+        "--year", type=_years, metavar="YEARS", help="only of these years: 2015, 2010..2020, 2018.."
+    )
+    ask.add_argument("--language", metavar="CODE", help="only in this language: en, zh, …")
+    ask.add_argument(
+        "--without", action="append", metavar="WORD", help="no papers with this word; repeatable"
+    )
+
+
+def _import(commands: _Commands[argparse.ArgumentParser]) -> None:
+    add = _simple(
+        commands,
+        "import",
+        "papers in: JSONL (also BEIR's), RIS, the similar-literature page as text; .gz of any",
+        json=True,
+    )
+    add.epilog = (
+        "Formats are found by content. Importing a file again adds nothing; papers that are here\n"
+        "already are merged. What was skipped is reported with file, record, line and reason."
+    )
+    add.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a file to import")
+
+
+def _trec(commands: _Commands[argparse.ArgumentParser]) -> None:
+    trec = _simple(commands, "trec", "a TREC run over a file of queries, for measuring ranking")
+    trec.epilog = (
+        "Queries: id<TAB>text a line, or JSON with id or _id, text, and paper_id where the query\n"
+        "is itself a paper of the library, to be left out of its own results."
+    )
+    trec.add_argument("queries", type=Path, metavar="QUERIES", help="the file of queries, or .gz")
+    trec.add_argument("--top", type=_count, default=1000, metavar="N", help="papers a query (1000)")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1")
+    return int(text)
+
+
+def _years(text: str) -> tuple[int | None, int | None]:
+    if re.fullmatch(r"\d{4}", text):
+        return int(text), int(text)
+    found = _YEARS.fullmatch(text.strip())
+    if found is None or not any(found.groups()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a year or years such as 2010..2020")
+    first, last = (int(year) if year else None for year in found.groups())
+    if first is not None and last is not None and first > last:
+        raise argparse.ArgumentTypeError(f"{text!r} ends before it begins")
+    return first, last

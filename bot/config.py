@@ -1,0 +1,152 @@
+"""Settings: a TOML file and a few environment variables, as frozen dataclasses."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import tomllib
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+from platformdirs import user_config_path, user_data_path
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used; `str()` is one sentence that says where and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class LibrarySettings:
+    """Where the papers are."""
+
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordSettings:
+    """How the bot reaches Discord, and whom it answers there."""
+
+    token_file: str = ""
+    proxy: str = ""
+    api_base: str = ""
+    gateway: str = ""
+    guilds: tuple[int, ...] = ()
+    roles: tuple[int, ...] = ()
+    locale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplySettings:
+    """What a list looks like unless a question says otherwise."""
+
+    count: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacySettings:
+    """How long what people asked is kept."""
+
+    keep_questions_days: int = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Every setting; `file` is where they come from, None for the defaults."""
+
+    file: Path | None = None
+    library: LibrarySettings = LibrarySettings()
+    discord: DiscordSettings = DiscordSettings()
+    reply: ReplySettings = ReplySettings()
+    privacy: PrivacySettings = PrivacySettings()
+
+    def token(self) -> str:
+        """The Discord token from DISCORD_TOKEN or `token_file`, "" where there is none."""
+        if token := os.environ.get("DISCORD_TOKEN", "").strip():
+            return token
+        if not self.discord.token_file:
+            return ""
+        path = Path(self.discord.token_file).expanduser()
+        if self.file is not None:
+            path = self.file.parent / path
+        try:
+            return path.read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"token_file {path} cannot be read: {error}") from error
+
+    def library_path(self) -> tuple[Path, bool]:
+        """The library's folder, and whether somebody named it rather than left it to us."""
+        if named := os.environ.get("SIMILIT_LIBRARY"):
+            return Path(named).expanduser(), True
+        if self.library.path:
+            path = Path(self.library.path).expanduser()
+            return (self.file.parent / path if self.file else path), True
+        return user_data_path("similit", appauthor=False), False
+
+
+SECTIONS = ("library", "discord", "reply", "privacy")
+_LIMITS = {("reply", "count"): (1, 100), ("privacy", "keep_questions_days"): (1, 3650)}
+
+
+def load(named: Path | None = None) -> Config:
+    """The settings from `named`, else SIMILIT_CONFIG, else `config.toml` here or in the user's
+    config folder, else the defaults. Raises `ConfigError`.
+    """
+    chosen = named or (Path(env) if (env := os.environ.get("SIMILIT_CONFIG")) else None)
+    if chosen is None:
+        here = (Path("config.toml"), user_config_path("similit", appauthor=False) / "config.toml")
+        chosen = next((path for path in here if path.is_file()), None)
+        if chosen is None:
+            return Config()
+    try:
+        text = chosen.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"the config {chosen} cannot be read: {error}") from error
+    try:
+        return _config(chosen, tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"the config {chosen} is not TOML: {error}") from error
+
+
+def _config(file: Path, tables: Mapping[str, Any]) -> Config:
+    unknown = sorted(set(tables) - set(SECTIONS))
+    if unknown:
+        raise ConfigError(f"{file}: there is no section [{unknown[0]}]; see config.example.toml")
+    kinds = get_type_hints(Config)
+    sections = {name: _section(file, name, kinds[name], tables.get(name, {})) for name in SECTIONS}
+    return Config(file=file, **sections)
+
+
+def _section(file: Path, section: str, kind: Any, table: Any) -> Any:
+    if not isinstance(table, dict):
+        raise ConfigError(f"{file}: [{section}] has to be a section")
+    hints = get_type_hints(kind)
+    values = {}
+    for name, value in table.items():
+        if name == "token":
+            raise ConfigError(
+                f"{file}: a token does not belong here; use DISCORD_TOKEN or token_file"
+            )
+        if name not in hints:
+            known = ", ".join(field.name for field in dataclasses.fields(kind))
+            raise ConfigError(f"{file}: [{section}] has no setting {name}; it has {known}")
+        values[name] = _value(f"{file}: {name} in [{section}]", hints[name], value)
+        low, high = _LIMITS.get((section, name), (None, None))
+        if low is not None and high is not None and not low <= values[name] <= high:
+            raise ConfigError(f"{file}: {name} in [{section}] has to be from {low} to {high}")
+    return kind(**values)
+
+
+def _value(where: str, kind: Any, value: Any) -> Any:
+    if typing.get_origin(kind) is tuple:
+        if not isinstance(value, list):
+            raise ConfigError(f"{where} has to be a list")
+        return tuple(_value(where, get_args(kind)[0], item) for item in value)
+    wanted = kind if not isinstance(kind, types.UnionType) else get_args(kind)
+    if not isinstance(value, wanted) or isinstance(value, bool) != (kind is bool):
+        name = {str: "text in quotes", int: "a whole number", bool: "true or false"}[kind]
+        raise ConfigError(f"{where} has to be {name}")
+    return value

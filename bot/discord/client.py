@@ -1,0 +1,313 @@
+"""The bot on Discord: takes what people do there to the library, and the answers back."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import logging
+import re
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import discord
+import yarl
+from discord import app_commands
+from discord.app_commands import Choice
+from discord.ui import LayoutView
+
+from bot import byline
+from bot.answer import Listing, Question, ask
+from bot.config import Config
+from bot.discord import commands, layout
+from bot.discord.access import Access
+from bot.discord.attachments import LONGEST, UnreadableAttachment, text_of
+from bot.discord.escape import clean
+from bot.discord.presses import PaperMenu, Press, PressButton
+from bot.messages import Messages, messages
+from bot.shelf import Shelf
+from bot.state import State
+from corpus.errors import PaperNotFound
+from corpus.paper import Paper
+from corpus.text.extract import clip
+from corpus.text.language import guess_language
+
+_log = logging.getLogger("similit")
+_CHOICES = 25
+_CHOICE = 90
+
+Send = Callable[..., Awaitable[Any]]
+Interaction = discord.Interaction[Any]
+
+
+class Similit(discord.Client):
+    """The client. It needs no privileged intent and pings nobody."""
+
+    def __init__(self, shelf: Shelf, config: Config, state: State) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            proxy=config.discord.proxy or None,
+            max_messages=None,
+        )
+        self._shelf = shelf
+        self._config = config
+        self._state = state
+        self._access = Access(self, config.discord)
+        self.tree = app_commands.CommandTree(self)
+        commands.add_commands(self.tree)
+        self.add_dynamic_items(PressButton, PaperMenu)
+
+    async def setup_hook(self) -> None:
+        """Tell Discord of the commands, but only when they are not what it was told last."""
+        await self.tree.set_translator(commands.CatalogueTranslator())
+        told = await commands.fingerprint(self.tree, self.application_id or 0)
+        if await asyncio.to_thread(self._state.fact, "commands") != told:
+            await self.tree.sync()
+            await asyncio.to_thread(self._state.note, "commands", told)
+
+    async def on_connect(self) -> None:
+        """Resume through the host's own gateway too, not the one that Discord names."""
+        if self._config.discord.gateway:
+            self.ws.gateway = yarl.URL(self._config.discord.gateway)
+
+    async def on_ready(self) -> None:
+        """Say that the bot is there."""
+        papers = (await asyncio.to_thread(self._library_state))[1]
+        say = messages(self._config.discord.locale or "en")
+        _log.info("%s", say("running", name=str(self.user), papers=papers, guilds=len(self.guilds)))
+
+    def _library_state(self) -> tuple[str, int]:
+        return self._shelf.library().state()
+
+    # Commands
+
+    async def asked(self, interaction: Interaction, text: str, count: int | None) -> None:
+        """Answer a text, the interaction being deferred."""
+        question = Question(text=text.strip(), top=count or self._config.reply.count)
+        await self._respond(interaction, lambda say: self._list(question, interaction.user.id, say))
+
+    async def asked_with(self, interaction: Interaction, message: discord.Message) -> None:
+        """Answer what somebody else wrote."""
+
+        async def answer(say: Messages) -> LayoutView:
+            text = await text_of(message, message.content)
+            question = Question(text=text, top=self._config.reply.count)
+            return await self._list(question, interaction.user.id, say)
+
+        await self._respond(interaction, answer)
+
+    async def opened(self, interaction: Interaction, text: str) -> None:
+        """Open the paper that `text` names, or the first whose title has it."""
+        await self._respond(interaction, lambda say: self._open(text, say))
+
+    async def titles(self, interaction: Interaction, current: str) -> list[Choice[str]]:
+        """Papers for what somebody has written of a title so far."""
+        if not await self._access.allows(interaction.user, interaction.guild):
+            return []
+        chinese = messages(interaction.locale.value).chinese
+        found = await asyncio.to_thread(self._titled, current)
+        return [
+            Choice(name=_choice_name(paper, chinese=chinese), value=f"#{paper.id}")
+            for paper in found
+        ]
+
+    def _titled(self, current: str) -> list[Paper]:
+        return self._shelf.library().titled(current.strip(), _CHOICES)
+
+    # Presses
+
+    async def pressed(self, interaction: Interaction, press: Press) -> None:
+        """Do what a button or menu of any message, however old, asks for."""
+        match press:
+            case Press("similar", (paper,)):
+                question = Question(like=paper, top=self._config.reply.count)
+                await self._follow(
+                    interaction, lambda say: self._list(question, interaction.user.id, say)
+                )
+            case Press("open", (paper,)):
+                await self._follow(interaction, lambda say: self._open(f"#{paper}", say))
+            case Press("cite", (paper,)):
+                await self._follow(interaction, lambda say: self._cite(paper, say), private=True)
+            case Press("near", (paper, top, page, asker)):
+                question = Question(like=paper, top=top)
+                await self._turn(interaction, question, 0, page, asker)
+            case Press("page", (number, page, asker)):
+                await self._turn(interaction, None, number, page, asker)
+            case _:
+                _log.warning("a button of an unknown kind was pressed: %s", press)
+                await interaction.response.defer()
+
+    async def _follow(
+        self,
+        interaction: Interaction,
+        answer: Callable[[Messages], Awaitable[LayoutView]],
+        *,
+        private: bool = False,
+    ) -> None:
+        """Answer a press with a new message, as private as the one it stands on."""
+        source = interaction.message
+        hidden = private or (source is not None and source.flags.ephemeral)
+        await interaction.response.defer(ephemeral=hidden, thinking=True)
+        await self._respond(interaction, answer)
+
+    async def _turn(
+        self,
+        interaction: Interaction,
+        question: Question | None,
+        number: int,
+        page: int,
+        asker: int,
+    ) -> None:
+        """Show another page: in place for the one who asked, as a private copy for others."""
+        own = interaction.user.id == asker
+        if own:
+            await interaction.response.defer()
+        else:
+            await interaction.response.defer(ephemeral=True, thinking=True)
+
+        async def answer(say: Messages) -> LayoutView:
+            asked = question or await asyncio.to_thread(self._state.question, number)
+            if asked is None:
+                raise _Gone
+            return await self._list(asked, interaction.user.id, say, page, number)
+
+        await self._respond(interaction, answer, in_place=own)
+
+    # Plain messages
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer direct messages and mentions; everything else is other people's talk."""
+        if message.author.bot or self.user is None or not _is_said(message):
+            return
+        private = message.guild is None
+        if not private and not self._mentioned(message):
+            return
+        content = re.sub(rf"<@!?{self.user.id}>", " ", message.content).strip()
+        say = self._language_for(message, content)
+
+        async def answer(say: Messages) -> LayoutView:
+            if not content and not message.attachments and self._role_mentioned(message):
+                return layout.notice(say("role-mention"))
+            text = await text_of(message, content)
+            if not text:
+                return layout.notice(say("empty-question" if private else "mention-empty"))
+            question = Question(text=text, top=self._config.reply.count)
+            return await self._list(question, message.author.id, say)
+
+        if not await self._access.allows(message.author, message.guild):
+            view = layout.notice(say("not-allowed"))
+        else:
+            view = await self._safely(answer, say)
+        await message.reply(view=view, mention_author=False)
+
+    def _mentioned(self, message: discord.Message) -> bool:
+        return self.user in message.mentions or self._role_mentioned(message)
+
+    def _role_mentioned(self, message: discord.Message) -> bool:
+        role = message.guild.self_role if message.guild is not None else None
+        return role is not None and role.id in message.raw_role_mentions
+
+    def _language_for(self, message: discord.Message, content: str) -> Messages:
+        """The query's language, then the server's, then the host's choice."""
+        language = guess_language(content) if content else ""
+        if message.guild is not None:
+            preferred = message.guild.preferred_locale.value
+        else:
+            preferred = self._config.discord.locale
+        if language == "zh":
+            return messages(preferred if preferred.startswith("zh") else "zh-CN")
+        return messages("en" if language else preferred or self._config.discord.locale)
+
+    # Answers
+
+    async def _respond(
+        self,
+        interaction: Interaction,
+        answer: Callable[[Messages], Awaitable[LayoutView]],
+        *,
+        in_place: bool = False,
+    ) -> None:
+        """Send what `answer` gives to a deferred interaction; a failure only as a private word."""
+        say = messages(interaction.locale.value)
+        send: Send = interaction.followup.send
+        if not await self._access.allows(interaction.user, interaction.guild):
+            await send(view=layout.notice(say("not-allowed")), ephemeral=True)
+            return
+        try:
+            view = await answer(say)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the person has to hear of it
+            await send(view=layout.notice(self._explained(error, say)), ephemeral=True)
+            return
+        if in_place:
+            await interaction.edit_original_response(view=view)
+        else:
+            await send(view=view)
+
+    async def _safely(
+        self, answer: Callable[[Messages], Awaitable[LayoutView]], say: Messages
+    ) -> LayoutView:
+        try:
+            return await answer(say)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the person has to hear of it
+            return layout.notice(self._explained(error, say))
+
+    def _explained(self, error: Exception, say: Messages) -> str:
+        """The sentence for an error; one that nobody foresaw is logged under a short code."""
+        if isinstance(error, PaperNotFound):
+            return say("paper-not-found", reference=clip(clean(error.reference), 120))
+        if isinstance(error, _Gone):
+            return say("question-gone", days=str(self._config.privacy.keep_questions_days))
+        if isinstance(error, UnreadableAttachment):
+            limit = {"limit": LONGEST} if error.message == "attachment-too-big" else {}
+            return say(error.message, **limit)
+        code = secrets.token_hex(3)
+        _log.error("a reply failed (code %s)", code, exc_info=error)
+        return say("failed", code=code)
+
+    async def _list(
+        self, question: Question, asker: int, say: Messages, page: int = 1, number: int = 0
+    ) -> LayoutView:
+        if not question.text and question.like is None:
+            return layout.notice(say("empty-question"))
+        question = dataclasses.replace(question, reader=say.language)
+        listing, kept = await asyncio.to_thread(self._ask, question, page, number)
+        return layout.listing(listing, say, asker=asker, number=kept)
+
+    def _ask(self, question: Question, page: int, number: int) -> tuple[Listing, int]:
+        """The listing, and the number under which its question is kept if its pages need that."""
+        library = self._shelf.library()
+        listing = ask(library, question, page, demo=self._shelf.is_demo(library))
+        if not number and listing.pages > 1 and listing.results.seed is None:
+            number = self._state.keep(question)
+        return listing, number
+
+    async def _open(self, text: str, say: Messages) -> LayoutView:
+        return layout.paper(await asyncio.to_thread(self._named, text), say)
+
+    def _named(self, text: str) -> Paper:
+        library = self._shelf.library()
+        try:
+            return library.named(text)
+        except PaperNotFound:
+            titled = library.titled(text.strip(), 1)
+            if not titled:
+                raise
+            return titled[0]
+
+    async def _cite(self, paper: int, say: Messages) -> LayoutView:
+        return layout.citation(await asyncio.to_thread(self._named, f"#{paper}"), say)
+
+
+class _Gone(Exception):
+    """The question behind a list is no longer stored."""
+
+
+def _is_said(message: discord.Message) -> bool:
+    return message.type in (discord.MessageType.default, discord.MessageType.reply)
+
+
+def _choice_name(paper: Paper, *, chinese: bool) -> str:
+    name = clean(byline.title(paper, chinese=chinese, width=_CHOICE)) or f"#{paper.id}"
+    year = f" ({paper.year})" if paper.year else ""
+    return name + year

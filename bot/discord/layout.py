@@ -1,0 +1,288 @@
+"""Replies as Discord messages of Components V2: pure, from a reply to what is sent.
+
+Lengths are in columns (a Han character is 2). A message has at most 40 components and 4,000
+characters of text; what is made here keeps to `_MOST_TEXT` by shortening extracts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from discord import ButtonStyle, SelectOption
+from discord.ui import ActionRow, Button, Container, LayoutView, Section, Separator, TextDisplay
+
+from bot import byline
+from bot.answer import PAGE, Listing
+from bot.citation import gbt_7714, vancouver
+from bot.discord.escape import begin_lines, clean, escape, escape_within
+from bot.discord.presses import PaperMenu, Press, PressButton
+from bot.messages import Messages
+from bot.words import fitting, why_nothing
+from corpus.paper import Extract, Hit, Paper
+from corpus.text.extract import clip, columns, shorten
+from corpus.text.sections import sections
+from corpus.text.sentences import sentences
+
+_ACCENT = 0x1685A9
+_GREY = 0x80848E
+_MOST_TEXT = 3800
+_QUESTION = 120
+_TITLE, _BYLINE, _WORDS = 150, 72, 52
+_EXTRACTS = (270, 210, 150, 90, 0)
+_PAPER_TITLE, _PAPER_AUTHORS = 250, 300
+_OPTIONS, _OPTION = 25, 64
+_LONGEST_LINK = 512
+_GAP = "\u00a0· "
+
+
+def listing(shown: Listing, say: Messages, *, asker: int, number: int) -> LayoutView:
+    """A page of a list. `number` is the stored question's, `asker` may turn its pages in place."""
+    if not shown.results.hits:
+        return _nothing(shown, say)
+    for width in _EXTRACTS:
+        view = _listing(shown, say, width, asker, number)
+        if view.content_length() <= _MOST_TEXT:
+            break
+    return view
+
+
+def _listing(shown: Listing, say: Messages, width: int, asker: int, number: int) -> LayoutView:
+    parts: list[Any] = _header(shown, say)
+    for hit in shown.hits:
+        parts += [Separator(), TextDisplay(_item(hit, say, width)), _foot(hit, say)]
+    parts.append(Separator())
+    if shown.pages > 1:
+        parts.append(ActionRow(*_pager(shown, asker, number)))
+    parts.append(ActionRow(_menu(shown, say)))
+    return _message(Container(*parts, accent_colour=_ACCENT))
+
+
+def _header(shown: Listing, say: Messages) -> list[Any]:
+    results = shown.results
+    counted = say("found", count=len(results.hits), ms=_milliseconds(shown))
+    line = f"-# {counted} · {say('extracts-in-bold')}".replace(" · ", _GAP)
+    if shown.demo:
+        line += f"\n-# {say('demo-note', papers=results.papers)}"
+    seed = results.seed
+    if seed is None:
+        return [TextDisplay(f"## {say('heading')}\n{_quoted(shown, say)}\n{line}")]
+    name = escape(byline.title(seed, chinese=say.chinese, width=_TITLE))
+    above = f"**{say('neighbours-of', id=str(seed.id))}**{_GAP}{name}{_year(seed)}"
+    button = PressButton(Press("open", (seed.id,)), say("button-open"))
+    return [
+        TextDisplay(f"## {say('heading')}\n{above}"),
+        Section(TextDisplay(line), accessory=button),
+    ]
+
+
+def _quoted(shown: Listing, say: Messages) -> str:
+    text = " ".join(clean(shown.question.text).split())
+    return say("quoted", text=escape(clip(text, _QUESTION)))
+
+
+def _milliseconds(shown: Listing) -> str:
+    return str(max(1, round(shown.results.milliseconds)))
+
+
+def _item(hit: Hit, say: Messages, width: int) -> str:
+    paper = hit.paper
+    name = escape(byline.title(paper, chinese=say.chinese, width=_TITLE))
+    lines = [f"**{hit.rank}. {name}**{_year(paper)}"]
+    where = byline.byline(paper, _BYLINE)
+    if not (paper.title or paper.translated_title):
+        where = say("no-title")
+    if paper.summary_by:
+        where = " · ".join(filter(None, (where, say("summary-short", by=paper.summary_by))))
+    if where:
+        lines.append(f"-# {escape(where)}".replace(" · ", _GAP))
+    if not paper.abstract:
+        lines.append(f"-# {say('no-abstract')}")
+    elif width:
+        lines.append(marked(shorten(hit.extract, width)))
+    return "\n".join(lines)
+
+
+def _foot(hit: Hit, say: Messages) -> Section[Any]:
+    words = fitting(map(clean, hit.terms), _WORDS - columns(say("matched", words="")))
+    said = say("matched", words=escape(words)) if words else f"#{hit.paper.id}"
+    button = PressButton(Press("similar", (hit.paper.id,)), say("button-similar"))
+    return Section(TextDisplay(f"-# {said}".replace(" · ", _GAP)), accessory=button)
+
+
+def marked(extract: Extract) -> str:
+    """An extract with its matched words in bold and everything else escaped."""
+    out: list[str] = []
+    done = 0
+    for start, end in extract.marks:
+        out.append(escape_within(extract.text[done:start]))
+        out.append(f"**{escape_within(extract.text[start:end])}**")
+        done = end
+    return begin_lines("".join(out) + escape_within(extract.text[done:]))
+
+
+def _year(paper: Paper) -> str:
+    return f"\u00a0({paper.year})" if paper.year else ""
+
+
+def _pager(shown: Listing, asker: int, number: int) -> list[Any]:
+    def to(page: int) -> Press:
+        seed = shown.results.seed
+        if seed is not None:
+            return Press("near", (seed.id, shown.question.top, page, asker))
+        return Press("page", (number, page, asker))
+
+    page, pages = shown.page, shown.pages
+    return [
+        PressButton(to(page - 1), "←", disabled=page == 1),
+        PressButton(Press("here"), f"{page} / {pages}", disabled=True),
+        PressButton(to(page + 1), "→", disabled=page == pages),
+    ]
+
+
+def _menu(shown: Listing, say: Messages) -> PaperMenu:
+    first = (shown.page - 1) * PAGE // _OPTIONS * _OPTIONS
+    options = []
+    for hit in shown.results.hits[first : first + _OPTIONS]:
+        paper = hit.paper
+        name = clean(byline.title(paper, chinese=say.chinese, width=_OPTION - 12)) or f"#{paper.id}"
+        if not (paper.title or paper.translated_title) and paper.abstract:
+            name = say("untitled-menu", text=name)
+        year = str(paper.year or say("year-unknown"))
+        about = clip(" · ".join(filter(None, (clean(byline.authors(paper)), year))), _OPTION)
+        options.append(
+            SelectOption(
+                label=clip(f"{hit.rank}. {name}", _OPTION), value=str(paper.id), description=about
+            )
+        )
+    return PaperMenu(shown.page, say("menu-open"), options)
+
+
+def _nothing(shown: Listing, say: Messages) -> LayoutView:
+    results = shown.results
+    searched = say("searched", papers=results.papers)
+    took = say("took", ms=_milliseconds(shown))
+    asked = _quoted(shown, say)
+    if results.seed is not None:
+        asked = f"**{say('neighbours-of', id=str(results.seed.id))}**"
+    lines = [f"**{say('nothing')}** {escape(why_nothing(shown, say))}", f"-# {say('nothing-try')}"]
+    if shown.demo:
+        lines.append(f"-# {say('demo-note', papers=results.papers)}")
+    head = f"## {say('heading')}\n{asked}\n-# {searched}{_GAP}{took}"
+    return _message(
+        Container(
+            TextDisplay(head), Separator(), TextDisplay("\n".join(lines)), accent_colour=_GREY
+        )
+    )
+
+
+def paper(shown: Paper, say: Messages) -> LayoutView:
+    """One paper: the whole record, its abstract in parts."""
+    head = _paper_head(shown, say)
+    buttons: list[Any] = [
+        PressButton(
+            Press("similar", (shown.id,)), say("button-similar"), style=ButtonStyle.primary
+        ),
+        PressButton(Press("cite", (shown.id,)), say("button-cite")),
+    ]
+    if link := _link(shown):
+        buttons.append(Button(label="DOI" if shown.doi else "URL", url=link))
+    room = _MOST_TEXT - len(head)
+    body = _paper_body(shown, say, room)
+    return _message(
+        Container(
+            TextDisplay(head),
+            Separator(),
+            TextDisplay(body),
+            Separator(),
+            ActionRow(*buttons),
+            accent_colour=_ACCENT,
+        )
+    )
+
+
+def _paper_head(shown: Paper, say: Messages) -> str:
+    titles = [shown.title, shown.translated_title]
+    if say.chinese and byline.title(shown, chinese=True, width=1 << 16) == shown.translated_title:
+        titles.reverse()
+    titles = [clip(clean(title), _PAPER_TITLE) for title in titles if title]
+    name = titles[0] if titles else byline.title(shown, chinese=say.chinese, width=_PAPER_TITLE)
+    lines = [f"## {escape(name)}" if name else f"## #{shown.id}"]
+    if not titles:
+        lines.append(f"-# {say('no-title')}")
+    lines += [escape(title) for title in titles[1:]]
+    people = byline.names(shown)
+    if people:
+        separator = (
+            "，" if not people[0].isascii() and columns(people[0]) > len(people[0]) else ", "
+        )
+        lines.append(escape(clip(separator.join(people), _PAPER_AUTHORS)))
+    if where := byline.published(shown):
+        lines.append(f"-# {escape(clip(where, _PAPER_TITLE))}")
+    doi = f"doi:{escape(clip(shown.doi, _PAPER_TITLE))}{_GAP}" if shown.doi else ""
+    lines.append(f"-# {doi}#{shown.id}")
+    return "\n".join(lines)
+
+
+def _paper_body(shown: Paper, say: Messages, room: int) -> str:
+    note = ""
+    if shown.summary_by:
+        name = "summary-note-translated" if shown.translated_abstract else "summary-note"
+        note = f"\n-# {say(name, by=escape(shown.summary_by))}"
+    if not shown.abstract and not shown.translated_abstract:
+        return f"-# {say('no-abstract')}{note}"
+    cut = f"\n-# {say('cut-note')}"
+    room -= len(note) + len(cut)
+    lines: list[str] = []
+    texts = [shown.abstract, shown.translated_abstract]
+    if say.chinese and byline.title(shown, chinese=True, width=1 << 16) == shown.translated_title:
+        texts.reverse()
+    for text in filter(None, texts):
+        for line in _paragraphs(text):
+            kept = _within(line, room)
+            lines.append(kept)
+            room -= len(kept) + 1
+            if kept != line:
+                return "\n".join(filter(None, lines)) + cut + note
+    return "\n".join(lines) + note
+
+
+def _paragraphs(text: str) -> Iterable[str]:
+    for part in sections(text):
+        body = escape(text[part.start : part.end].strip())
+        # A wide space after a Chinese head, as print has it.
+        space = "\u3000" if columns(part.head) > len(part.head) else " "
+        yield f"**{escape(part.head)}**{space}{body}" if part.head else body
+
+
+def _within(line: str, room: int) -> str:
+    if len(line) <= room:
+        return line
+    ends = [end for _, end in sentences(line) if end <= room]
+    return line[: ends[-1]] if ends else ""
+
+
+def _link(shown: Paper) -> str:
+    link = f"https://doi.org/{shown.doi}" if shown.doi else shown.url
+    if link.lower().startswith(("http://", "https://")) and len(link) <= _LONGEST_LINK:
+        return link if link.isascii() and " " not in link else ""
+    return ""
+
+
+def citation(shown: Paper, say: Messages) -> LayoutView:
+    """References to copy."""
+    lines = [f"**{say('cite-heading')}** #{shown.id}"]
+    for name, reference in (("GB/T 7714-2015", gbt_7714(shown)), ("Vancouver", vancouver(shown))):
+        text = clip(clean(reference).replace("`", "'"), 1500)
+        lines.append(f"{name}\n```text\n{text}\n```")
+    return _message(Container(TextDisplay("\n".join(lines)), accent_colour=_ACCENT))
+
+
+def notice(text: str) -> LayoutView:
+    """A sentence of the bot's own, such as why something cannot be done."""
+    return _message(Container(TextDisplay(escape(text)), accent_colour=_GREY))
+
+
+def _message(container: Container[Any]) -> LayoutView:
+    # Without a time-out: what the parts do is in their custom_id, and nobody waits for them.
+    return LayoutView(timeout=None).add_item(container)

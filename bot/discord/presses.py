@@ -1,0 +1,80 @@
+"""Buttons and menus whose whole meaning is in their custom_id, so that they outlive the process."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple, Self
+
+import discord
+from discord import ButtonStyle
+from discord.ui import Button, DynamicItem, Select
+
+
+class Press(NamedTuple):
+    """What a press asks for.
+
+    `similar:paper`, `open:paper`, `cite:paper`; `page:question:page:asker` and
+    `near:paper:top:page:asker` turn the pages of a list; `menu` opens the paper that was chosen.
+    """
+
+    verb: str
+    numbers: tuple[int, ...] = ()
+
+    def __str__(self) -> str:
+        return ":".join(("similit", self.verb, *map(str, self.numbers)))
+
+
+_TEMPLATE = r"similit:(?P<verb>[a-z]+)(?P<numbers>(?::\d+)*)"
+
+
+def _press(match: re.Match[str]) -> Press:
+    numbers = match.group("numbers").split(":")[1:]
+    return Press(match.group("verb"), tuple(map(int, numbers)))
+
+
+class PressButton(DynamicItem[Button[Any]], template=_TEMPLATE):
+    """A button that does `press`."""
+
+    def __init__(
+        self,
+        press: Press,
+        label: str,
+        *,
+        style: ButtonStyle = ButtonStyle.secondary,
+        disabled: bool = False,
+    ) -> None:
+        self.press = press
+        super().__init__(Button(label=label, style=style, custom_id=str(press), disabled=disabled))
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], item: Any, match: re.Match[str], /
+    ) -> Self:
+        """The button that somebody pressed on a message, however old."""
+        return cls(_press(match), item.label or "", style=item.style, disabled=item.disabled)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Hand the press to the client."""
+        await interaction.client.pressed(interaction, self.press)
+
+
+class PaperMenu(DynamicItem[Select[Any]], template=r"similit-menu:(?P<page>\d+)"):
+    """A menu of papers: choosing one opens it."""
+
+    def __init__(self, page: int, placeholder: str, options: list[discord.SelectOption]) -> None:
+        super().__init__(
+            Select(custom_id=f"similit-menu:{page}", placeholder=placeholder, options=options)
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], item: Any, match: re.Match[str], /
+    ) -> Self:
+        """The menu from which somebody chose."""
+        return cls(int(match.group("page")), item.placeholder or "", item.options)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Hand the choice to the client as the press that opens the paper."""
+        chosen = self.item.values[0]
+        if chosen.isdecimal():
+            await interaction.client.pressed(interaction, Press("open", (int(chosen),)))

@@ -1,0 +1,115 @@
+# Messages in English. `{ $n }` is a number written the English way.
+
+heading = 相似文献 · Similar literature
+found = { $count ->
+    [one] { $count } similar paper
+   *[other] { $count } similar papers
+} · { $ms } ms
+took = { $ms } ms
+extracts-in-bold = extracts, matched words in bold
+quoted = “{ $text }”
+neighbours-of = Neighbours of #{ $id }
+matched = matched: { $words }
+no-title = no title on record: first words of its abstract
+no-abstract = No abstract on record.
+summary-short = summary by { $by }
+summary-note = Summary by { $by }, not the paper's own abstract.
+summary-note-translated = Summary and translation by { $by }, not the paper's own abstract.
+cut-note = … cut here: the abstract goes on.
+searched = { $papers ->
+    [one] { NUMBER($papers) } paper searched
+   *[other] { NUMBER($papers) } papers searched
+}
+nothing = Nothing similar found.
+nothing-unknown = No paper here contains any of: { $words }.
+nothing-filtered = Papers here share words with it, but none that the filters allow.
+nothing-common = It has no word that tells papers apart.
+nothing-try = Try other words, a longer passage or a whole abstract, in English or Chinese.
+demo-note = From the demo corpus of { NUMBER($papers) } publications. Your own papers: similit import FILE…
+
+button-similar = Similar
+button-open = Open
+button-cite = Cite
+menu-open = Open a paper…
+untitled-menu = (no title) { $text }
+year-unknown = year unknown
+cite-heading = To cite this paper
+
+empty-question = Paste an abstract, a title, a DOI, a few keywords or a question.
+empty-question-shell = Nothing was asked. A shell drops an unquoted #12: write 12, paper:12 or '#12'.
+paper-not-found = No paper { $reference } is in this library. A title or its first words find it too.
+question-gone = The question behind this list is no longer stored: they are kept for { $days } days. Ask it again and the list is back.
+not-allowed = This bot answers only members of certain servers or roles here. Its host can say which.
+role-mention = You mentioned the bot's role, and Discord hides the text from it then. Mention the bot itself, or write /similar.
+mention-empty = Mention me with a question, or write /similar. Discord shows me only what mentions me.
+failed = That did not work. Please try again; if it stays so, tell the host this code: { $code }.
+attachment-too-big = That text is too long: up to { NUMBER($limit) } bytes can be read.
+attachment-not-text = Only text can be read for now: paste it, or attach a .txt file.
+
+command-similar = Similar papers for any text: an abstract, a title, a DOI, keywords, a question
+option-text = An abstract, a title, a DOI, #12, keywords or a question, in English or Chinese
+option-count = How many papers (20)
+option-private = Show the answer to me alone
+command-paper = Open one paper of the library
+option-paper = A title, a DOI or #12
+menu-similar = Similar literature · 相似文献
+presence = /similar · 相似文献
+
+no-token = There is no Discord token: set DISCORD_TOKEN, or token_file in the config, to the token from the “Bot” page of your application in Discord's developer portal. Without one, `similit chat` is the same conversation here.
+bad-token = Discord refused the token: make a new one on the “Bot” page of your application, and set DISCORD_TOKEN.
+no-connection = Discord cannot be reached: { $reason }. Readers behind a proxy set [discord] proxy in the config.
+library-busy = Another bot answers from this library already ({ $holder }).
+invite = Invite link: { $url }
+running = { $name } is here: { NUMBER($papers) } papers, { $guilds } servers.
+stopping = Stopped.
+
+chat-hello = { NUMBER($papers) } papers. Ask anything; then `similar 3`, `open 3`, `more`. `quit` ends.
+chat-prompt = ask> 
+chat-no-list = There is no list yet: ask something first.
+chat-no-item = There is no number { $number } in the list: it has 1 to { $last }.
+chat-no-more = That was all.
+chat-page = { $page } / { $pages }
+chat-more-hint = more: the next page · similar N · open N
+chat-bye = Goodbye.
+
+import-reading = reading { $file }
+import-indexing = indexing
+import-done = { NUMBER($added) } added, { NUMBER($merged) } merged, { NUMBER($known) } already here, { NUMBER($skipped) } skipped. The library has { NUMBER($papers) } papers.
+import-no-abstract = { NUMBER($count) } without an abstract: kept, and found by their titles.
+import-merged = { $file }, record { $record } (line { $line }): merged, { $reason }
+import-skipped = { $file }, record { $record } (line { $line }): skipped, { $reason }
+import-more = … and { NUMBER($count) } more: --json lists all.
+import-failed = { $reason }: nothing of it was kept.
+
+show-authors = Authors
+show-published = Published
+show-identifiers = Identifiers
+show-keywords = Keywords
+show-subjects = Subjects
+show-affiliations = Affiliations
+show-language = Language
+show-other = Other fields
+
+stats-papers = Papers
+stats-records = Records they came from
+stats-no-abstract = Without an abstract
+stats-no-title = Without a title
+stats-languages = Languages
+stats-years = Years
+stats-library = Library
+stats-version = State
+
+check-config = Config
+check-config-none = none: defaults apply (config.example.toml lists them)
+check-library = Library
+check-library-demo = { $path } is empty: the demo corpus answers
+check-library-papers = { $path }: { NUMBER($papers) } papers
+check-index = Index
+check-index-current = current
+check-index-missing = missing: it is built with the first question
+check-index-torn = damaged: it is built again with the first question
+check-token = Discord token
+check-token-found = found (not tried)
+check-token-missing = missing: set DISCORD_TOKEN, or token_file in the config
+check-invite = Invite link
+check-invite-unknown = known once the bot has a token

@@ -1,0 +1,100 @@
+"""The bot's conversation at a prompt."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.answer import Listing, Question, ask
+from bot.follow_up import FollowUp, follow_up
+from bot.messages import Messages
+from bot.shelf import Shelf
+from bot.terminal import layout
+from corpus.errors import PaperNotFound
+
+
+class Chat:
+    """One conversation: remembers the list that was shown last."""
+
+    def __init__(self, shelf: Shelf, say: Messages, console: Console, top: int) -> None:
+        self._shelf = shelf
+        self._say = say
+        self._console = console
+        self._top = top
+        self._shown: Listing | None = None
+
+    def run(self, read: Callable[[str], str]) -> None:
+        """Converse until the person ends it. `read` takes the prompt and gives a line."""
+        say = self._say
+        library = self._shelf.library()
+        self._console.print(Text(say("chat-hello", papers=library.state().papers), "dim"))
+        # A prompt is for people: a script that pipes its questions in wants only answers.
+        prompt = say("chat-prompt") + " " if sys.stdin.isatty() else ""
+        while True:
+            try:
+                line = read(prompt).strip()
+            except EOFError:
+                break
+            except KeyboardInterrupt:
+                self._console.print()
+                break
+            if not line:
+                continue
+            wish = follow_up(line)
+            if wish is not None and wish.verb == "quit":
+                break
+            self._answer(line, wish)
+        self._console.print(Text(say("chat-bye"), "dim"))
+
+    def _answer(self, line: str, wish: FollowUp | None) -> None:
+        try:
+            if wish is None:
+                self._ask(Question(text=line, top=self._top, reader=self._say.language))
+            elif wish.verb == "help":
+                papers = self._shelf.library().state().papers
+                self._console.print(self._say("chat-hello", papers=papers))
+            else:
+                self._follow(wish)
+        except PaperNotFound as error:
+            self._console.print(self._say("paper-not-found", reference=error.reference))
+
+    def _follow(self, wish: FollowUp) -> None:
+        shown = self._shown
+        if shown is None:
+            self._console.print(self._say("chat-no-list"))
+        elif wish.verb in ("more", "back"):
+            self._turn(shown, shown.page + (1 if wish.verb == "more" else -1))
+        elif not 1 <= wish.number <= len(shown.results.hits):
+            last = len(shown.results.hits)
+            self._console.print(self._say("chat-no-item", number=wish.number, last=last))
+        elif wish.verb == "open":
+            paper = shown.results.hits[wish.number - 1].paper
+            self._console.print(layout.paper(paper, self._say))
+        else:
+            paper = shown.results.hits[wish.number - 1].paper
+            self._ask(Question(like=paper.id, top=self._top, reader=self._say.language))
+
+    def _turn(self, shown: Listing, page: int) -> None:
+        if not 1 <= page <= shown.pages:
+            self._console.print(self._say("chat-no-more"))
+        else:
+            self._show(
+                Listing(question=shown.question, results=shown.results, page=page, demo=shown.demo)
+            )
+
+    def _ask(self, question: Question) -> None:
+        library = self._shelf.library()
+        self._show(ask(library, question, demo=self._shelf.is_demo(library)))
+
+    def _show(self, shown: Listing) -> None:
+        self._shown = shown
+        self._console.print(
+            layout.listing(shown, self._say, shown.hits, self._console.width), end="\n\n"
+        )
+        if shown.pages > 1:
+            page = self._say("chat-page", page=shown.page, pages=shown.pages)
+            hint = self._say("chat-more-hint")
+            self._console.print(Text(f"{page} · {hint}", "dim"))

@@ -1,0 +1,129 @@
+"""What the commands print for other programs: JSON and TREC runs."""
+
+from __future__ import annotations
+
+import dataclasses
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+from corpus.errors import UnreadableFile
+from corpus.library import ImportReport
+from corpus.paper import Paper, Results
+from corpus.store import Counts
+
+
+def results(found: Results) -> dict[str, Any]:
+    """The object that `ask --json` prints."""
+    return {
+        "query": {
+            "text": found.query.text,
+            "paper": found.seed.id if found.seed else None,
+            "language": found.language or None,
+        },
+        "total": len(found.hits),
+        "matched": found.matched,
+        "milliseconds": round(found.milliseconds, 3),
+        "corpus": {"papers": found.papers, "version": found.version},
+        "hits": [
+            {
+                "rank": hit.rank,
+                "id": hit.paper.id,
+                "source_id": hit.paper.source_id,
+                "title": hit.paper.title or None,
+                "authors": list(hit.paper.authors),
+                "journal": hit.paper.journal or None,
+                "year": hit.paper.year,
+                "doi": hit.paper.doi or None,
+                "score": hit.score,
+                "extract": hit.extract.text,
+                "marks": [list(mark) for mark in hit.extract.marks],
+                "terms": list(hit.terms),
+            }
+            for hit in found.hits
+        ],
+    }
+
+
+def paper(shown: Paper) -> dict[str, Any]:
+    """A paper as in JSONL: what is unknown is left out, unknown fields come out again."""
+    out: dict[str, Any] = {"id": shown.id}
+    for field in dataclasses.fields(shown):
+        value = getattr(shown, field.name)
+        if field.name not in ("id", "extra") and value not in ("", (), None):
+            out[field.name] = list(value) if isinstance(value, tuple) else value
+    return {**shown.extra, **out}
+
+
+def report(done: ImportReport) -> dict[str, Any]:
+    """The object that `import --json` prints."""
+    return {
+        "added": done.added,
+        "merged": [_remark(one) for one in done.merged],
+        "unchanged": done.known,
+        "skipped": [_remark(one) for one in done.skipped],
+        "failed": [{"file": str(file), "reason": why} for file, why in done.failed.items()],
+        "without_abstract": done.without_abstract,
+        "formats": {str(file): name for file, name in done.formats.items()},
+        "papers": done.papers,
+    }
+
+
+def _remark(remark: Any) -> dict[str, Any]:
+    out = dataclasses.asdict(remark)
+    out["file"] = str(remark.file)
+    if out["paper"] is None:
+        del out["paper"]
+    return out
+
+
+def stats(counts: Counts, version: str, path: Path) -> dict[str, Any]:
+    """The object that `stats --json` prints."""
+    return {"library": str(path), "version": version, **dataclasses.asdict(counts)}
+
+
+class RunQuery(NamedTuple):
+    """A query of a TREC run; `without` is the source id of the paper that it is, if it is one."""
+
+    id: str
+    text: str
+    without: str
+
+
+def run_queries(path: Path) -> Iterator[RunQuery]:
+    """The queries in a file: `id<TAB>text`, or JSON with `id` or `_id`, `text`, `paper_id`.
+
+    Raises `UnreadableFile` with the line that is neither.
+    """
+    with _text(path) as file:
+        lines = enumerate(file, 1)
+        try:
+            for number, line in lines:
+                if line.strip():
+                    yield _run_query(path, number, line.rstrip("\r\n"))
+        except (UnicodeDecodeError, OSError, EOFError) as error:
+            raise UnreadableFile(f"{path} cannot be read: {error}") from error
+
+
+def _text(path: Path) -> IO[str]:
+    with path.open("rb") as file:
+        packed = file.read(2) == b"\x1f\x8b"
+    if packed:
+        return gzip.open(path, "rt", encoding="utf-8-sig")
+    return path.open(encoding="utf-8-sig")
+
+
+def _run_query(path: Path, number: int, line: str) -> RunQuery:
+    if line.lstrip().startswith("{"):
+        try:
+            query = json.loads(line)
+            name = query["id"] if "id" in query else query["_id"]
+            return RunQuery(str(name), str(query["text"]), str(query.get("paper_id") or ""))
+        except (ValueError, KeyError, RecursionError) as error:
+            raise UnreadableFile(f"{path}, line {number}: no JSON with id and text") from error
+    name, tab, text = line.partition("\t")
+    if not tab:
+        raise UnreadableFile(f"{path}, line {number}: neither id<TAB>text nor JSON")
+    return RunQuery(name.strip(), text, "")

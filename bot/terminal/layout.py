@@ -1,0 +1,161 @@
+"""Replies as text for a terminal, with rich."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from bot import byline
+from bot.answer import Listing
+from bot.messages import Messages
+from bot.words import fitting, why_nothing
+from corpus.paper import Extract, Hit, Paper
+from corpus.text.extract import clip, columns
+from corpus.text.sections import sections
+
+_WIDEST = 100
+_INDENT = 4
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A console that prints text as it is, no wider than reads well."""
+    made = Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    made.width = min(made.width, _WIDEST)
+    return made
+
+
+def plain(text: str) -> str:
+    """`text` without what a terminal would obey rather than show."""
+    return _CONTROL.sub("", text)
+
+
+def listing(shown: Listing, say: Messages, hits: Iterable[Hit], width: int) -> RenderableType:
+    """The head of a list, and these of its items."""
+    results = shown.results
+    parts: list[RenderableType] = []
+    milliseconds = max(1, round(results.milliseconds))
+    if results.seed is not None:
+        seed = results.seed
+        name = byline.title(seed, chinese=say.chinese, width=width * 2)
+        parts.append(
+            Text.assemble(
+                (say("neighbours-of", id=str(seed.id)), "bold"), f" · {plain(name)}{_year(seed)}"
+            )
+        )
+    if not results.hits:
+        parts += _nothing(shown, say, milliseconds)
+        return Group(*parts)
+    parts.append(Text(say("found", count=len(results.hits), ms=str(milliseconds)), "cyan"))
+    if shown.demo:
+        parts.append(Text(say("demo-note", papers=results.papers), "dim"))
+    for hit in hits:
+        parts += ["", _item(hit, say, width)]
+    return Group(*parts)
+
+
+def _nothing(shown: Listing, say: Messages, milliseconds: int) -> list[RenderableType]:
+    results = shown.results
+    searched = say("searched", papers=results.papers)
+    lines: list[RenderableType] = [
+        Text(f"{searched} · {say('took', ms=str(milliseconds))}", "dim"),
+        Text.assemble((say("nothing"), "bold"), " ", plain(why_nothing(shown, say))),
+        Text(say("nothing-try"), "dim"),
+    ]
+    if shown.demo:
+        lines.append(Text(say("demo-note", papers=results.papers), "dim"))
+    return lines
+
+
+def _item(hit: Hit, say: Messages, width: int) -> RenderableType:
+    paper = hit.paper
+    inner = width - _INDENT
+    name = plain(byline.title(paper, chinese=say.chinese, width=inner * 2 - 8))
+    lines: list[RenderableType] = []
+    notes = [say("summary-short", by=plain(paper.summary_by))] if paper.summary_by else []
+    notes.append(f"#{paper.id}")
+    room = inner - sum(columns(note) + 3 for note in notes)
+    untitled = not (paper.title or paper.translated_title)
+    where = say("no-title") if untitled else plain(byline.byline(paper, room))
+    lines.append(Text(" · ".join(filter(None, (where, *notes))), "dim"))
+    if hit.extract.text:
+        lines.append(marked(hit.extract))
+    else:
+        lines.append(Text(say("no-abstract"), "italic dim"))
+    if words := fitting(hit.terms, inner - columns(say("matched", words=""))):
+        lines.append(Text(plain(say("matched", words=words)), "dim"))
+    head = Text.assemble((f"{hit.rank}.".rjust(_INDENT - 1), "bold"), " ", (name, "bold"))
+    return Group(
+        Hanging(head.append(_year(paper))),
+        *(Padding(line, (0, 0, 0, _INDENT), expand=False) for line in lines),
+    )
+
+
+class Hanging:
+    """Text whose lines after the first are indented."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+
+    def __rich_console__(self, console: Console, options: object) -> Iterable[RenderableType]:
+        lines = self._text.wrap(console, console.width - _INDENT)
+        for number, line in enumerate(lines):
+            line.rstrip()
+            yield line if number == 0 else Text(" " * _INDENT).append_text(line)
+
+
+def marked(extract: Extract) -> Text:
+    """An extract with its matched words in bold green."""
+    text = Text(plain(extract.text) if _CONTROL.search(extract.text) else extract.text)
+    for start, end in extract.marks:
+        text.stylize("bold green", start, end)
+    return text
+
+
+def _year(paper: Paper) -> str:
+    return f" ({paper.year})" if paper.year else ""
+
+
+def paper(shown: Paper, say: Messages) -> RenderableType:
+    """The whole record, its abstract in parts."""
+    parts: list[RenderableType] = [
+        Text(plain(shown.title) or clip(plain(shown.abstract).replace("\n", " "), 80), "bold")
+    ]
+    if not shown.title:
+        parts.append(Text(say("no-title"), "dim"))
+    if shown.translated_title:
+        parts.append(Text(plain(shown.translated_title)))
+    identifiers = [f"#{shown.id}"]
+    identifiers += [f"doi:{shown.doi}"] if shown.doi else []
+    identifiers += [f"PMID {shown.pmid}"] if shown.pmid else []
+    identifiers += [shown.source_id] if shown.source_id else []
+    identifiers += [shown.url] if shown.url else []
+    for name, value in (
+        ("show-authors", ", ".join(byline.names(shown))),
+        ("show-published", byline.published(shown)),
+        ("show-identifiers", " · ".join(identifiers)),
+        ("show-keywords", " · ".join(shown.keywords)),
+        ("show-subjects", " · ".join(shown.subjects)),
+        ("show-affiliations", " · ".join(shown.affiliations)),
+        ("show-language", shown.language),
+        ("show-other", ", ".join(shown.extra)),
+    ):
+        if value:
+            parts.append(Text.assemble((f"{say(name)}  ", "dim"), plain(value)))
+    parts.append("")
+    if not shown.abstract:
+        parts.append(Text(say("no-abstract"), "italic dim"))
+    for text in filter(None, (shown.abstract, shown.translated_abstract)):
+        for part in sections(text):
+            body = text[part.start : part.end].strip()
+            head = f"{part.head}  " if part.head else ""
+            parts.append(Text.assemble((plain(head), "bold"), plain(body)))
+        parts.append("")
+    if shown.summary_by:
+        note = "summary-note-translated" if shown.translated_abstract else "summary-note"
+        parts.append(Text(say(note, by=plain(shown.summary_by)), "dim"))
+    return Group(*parts)
