@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from corpus.paper import Paper
 from corpus.text.normalise import fold, has_han, key
 
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+", re.IGNORECASE)
+_DOI = re.compile(r"10\.\d{4,9}/[^\s\"]+", re.IGNORECASE)
+_BRACKETS = (("(", ")"), ("[", "]"), ("<", ">"), ("{", "}"))
 _DOI_ALONE = re.compile(
     r"(?:doi\s*[:：]?\s*|(?:https?://)?(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.IGNORECASE
 )
@@ -49,7 +50,16 @@ def _hash(kind: str, value: str) -> int:
 def bare_doi(text: str) -> str:
     """The DOI in `text` without resolver or prefix, "" where there is none."""
     found = _DOI.search(text)
-    return found.group().rstrip(".,;:)]}>，。；）") if found else ""
+    if found is None:
+        return ""
+    doi, before = found.group(), ""
+    while doi != before:
+        before, doi = doi, doi.rstrip(".,;:，。；）")
+        for opening, closing in _BRACKETS:
+            # Some DOIs end in a bracket of their own: …41:6<391::AID-ASI1>3.0.CO;2-9
+            if doi.endswith(closing) and doi.count(closing) > doi.count(opening):
+                doi = doi[:-1]
+    return doi
 
 
 def reference(text: str) -> Reference | None:
@@ -174,7 +184,7 @@ def merge(known: Paper, new: Paper, *, newer: bool = False) -> Paper:
     displaced: dict[str, Any] = {}
     for field in dataclasses.fields(Paper):
         name = field.name
-        if name in ("id", "extra", "source_id"):
+        if name in ("id", "extra", "source_id", "summary_by"):
             continue
         one, other = getattr(first, name), getattr(second, name)
         if name in _LISTS:
@@ -183,10 +193,15 @@ def merge(known: Paper, new: Paper, *, newer: bool = False) -> Paper:
         keep = one or other
         if name in (*_TEXTS, "authors") and not newer and len(other) > len(keep):
             keep = other
+        if name == "abstract" and known.summary_by != new.summary_by:
+            # A paper's own abstract is better than anybody's summary, however long.
+            keep = next((p.abstract for p in (first, second) if not p.summary_by), "") or keep
         changes[name] = keep
         dropped = other if keep is one else one
         if dropped and dropped != keep:
             displaced[name] = list(dropped) if isinstance(dropped, tuple) else dropped
+    wrote = next((p for p in (first, second) if p.abstract == changes["abstract"]), first)
+    changes["summary_by"] = wrote.summary_by
     changes["source_id"] = known.source_id or new.source_id
     changes["extra"] = _merge_extra(first.extra, second.extra, displaced)
     return dataclasses.replace(known, **changes)

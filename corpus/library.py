@@ -19,9 +19,9 @@ from platformdirs import user_cache_path
 from corpus import demo, identity, readers
 from corpus.engines.local import LocalEngine
 from corpus.errors import LibraryMissing, PaperNotFound, UnreadableFile
-from corpus.paper import Filters, Hit, Paper, Query, Results
+from corpus.paper import Counts, Filters, Hit, Paper, Query, Results
 from corpus.readers import Record, Skipped
-from corpus.store import Counts, State, Store, Writer
+from corpus.store import State, Store, Writer
 from corpus.text import segment
 from corpus.text.language import guess_language
 from corpus.text.repair import repair
@@ -138,9 +138,10 @@ class Library:
                 try:
                     reader = readers.reader_for(file)
                     report.formats[file] = reader.name
+                    source = str(file.resolve())
                     with writer.savepoint():
                         for record in readers.read(file, reader):
-                            _put(writer, file, record, part)
+                            _put(writer, file, source, record, part)
                             progress("reading", file, part.kept + len(part.skipped))
                 except UnreadableFile as error:
                     report.failed[file] = str(error)
@@ -284,12 +285,14 @@ class Library:
         return self._engine.status(self._store.version())
 
 
-def _put(writer: Writer, file: Path, record: Record | Skipped, report: ImportReport) -> None:
+def _put(
+    writer: Writer, file: Path, source: str, record: Record | Skipped, report: ImportReport
+) -> None:
     if isinstance(record, Skipped):
         report.skipped.append(Remark(file, record.number, record.line, record.reason))
         return
     mended = repair(record.paper)
-    kind, paper = writer.put(record.paper, mended, str(file.resolve()))
+    kind, paper = writer.put(record.paper, mended, source)
     if kind == "known":
         report.known += 1
         return

@@ -118,3 +118,15 @@ class Results:
     milliseconds: float
     papers: int
     version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a library holds, for people to read."""
+
+    papers: int
+    records: int
+    without_abstract: int
+    without_title: int
+    languages: dict[str, int]
+    years: tuple[int, int] | None

@@ -18,8 +18,9 @@ from sqlite_utils import Database
 
 from corpus import identity, schema
 from corpus.errors import LibraryDamaged
-from corpus.paper import Filters, Paper
+from corpus.paper import Counts, Filters, Paper
 from corpus.text.language import guess_language
+from corpus.text.normalise import fold
 
 _LISTS = ("authors", "keywords", "subjects", "affiliations")
 _COLUMNS = tuple(field.name for field in dataclasses.fields(Paper))
@@ -40,18 +41,6 @@ class State(NamedTuple):
 
     version: str
     papers: int
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Counts:
-    """What a library holds, for people to read."""
-
-    papers: int
-    records: int
-    without_abstract: int
-    without_title: int
-    languages: dict[str, int]
-    years: tuple[int, int] | None
 
 
 class Store:
@@ -86,6 +75,7 @@ class Store:
         if db is None:
             connection = sqlite3.connect(self.path, timeout=_WAIT, check_same_thread=False)
             db = Database(connection, execute_plugins=False)
+            connection.create_function("folded", 1, fold, deterministic=True)
             db.execute("PRAGMA synchronous=NORMAL")
             db.execute("PRAGMA cache_size=-16000")
             self._local.db = db
@@ -183,8 +173,8 @@ class Store:
         where, values = ["1"], []
         for column, part in (("authors", filters.author), ("journal", filters.journal)):
             if part:
-                where.append(f"{column} LIKE ? ESCAPE '\\'")
-                values.append(f"%{_literal(part)}%")
+                where.append(f"instr(folded({column}), ?)")
+                values.append(fold(part))
         if filters.first_year is not None:
             where.append("year >= ?")
             values.append(str(filters.first_year))
@@ -283,9 +273,16 @@ class Writer:
         self.version = f"{self.state}-{secrets.token_hex(4)}"
         self.changed = False
 
-    def savepoint(self) -> contextlib.AbstractContextManager[Database]:
-        """A part of the transaction that can fail alone."""
-        return self._db.atomic()
+    @contextlib.contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """A part of the transaction that can fail alone, and then leaves nothing behind."""
+        before = self.changed, self._last_paper
+        try:
+            with self._db.atomic():
+                yield
+        except BaseException:
+            self.changed, self._last_paper = before
+            raise
 
     def put(self, record: Paper, mended: Paper, source: str) -> Outcome:
         """Keep a record: `record` as it was read from `source`, `mended` as it is to be shown.

@@ -21,6 +21,7 @@ from bot.messages import Messages
 from bot.words import fitting, why_nothing
 from corpus.paper import Extract, Hit, Paper
 from corpus.text.extract import clip, columns, shorten
+from corpus.text.normalise import has_han
 from corpus.text.sections import sections
 from corpus.text.sentences import sentences
 
@@ -213,10 +214,8 @@ def _paper_head(shown: Paper, say: Messages) -> str:
     lines += [escape(title) for title in titles[1:]]
     people = byline.names(shown)
     if people:
-        separator = (
-            "，" if not people[0].isascii() and columns(people[0]) > len(people[0]) else ", "
-        )
-        lines.append(escape(clip(separator.join(people), _PAPER_AUTHORS)))
+        between = "，" if has_han(people[0]) else ", "
+        lines.append(escape(clip(between.join(people), _PAPER_AUTHORS)))
     if where := byline.published(shown):
         lines.append(f"-# {escape(clip(where, _PAPER_TITLE))}")
     doi = f"doi:{escape(clip(shown.doi, _PAPER_TITLE))}{_GAP}" if shown.doi else ""

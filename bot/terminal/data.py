@@ -11,8 +11,7 @@ from typing import IO, Any, NamedTuple
 
 from corpus.errors import UnreadableFile
 from corpus.library import ImportReport
-from corpus.paper import Paper, Results
-from corpus.store import Counts
+from corpus.paper import Counts, Paper, Results
 
 
 def results(found: Results) -> dict[str, Any]:

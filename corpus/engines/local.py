@@ -78,9 +78,11 @@ class LocalEngine:
 
     def tidy(self) -> None:
         """Remove the indexes of states that are gone. One that is still open stays until closed."""
-        current = self._path(self._store.version())
+        version = self._store.version()
+        current = self._path(version)
         for path in self._folder.glob("*.postings"):
-            if path != current:
+            # A later state's index is in place before that state is.
+            if path != current and _number(path.name) <= _number(version):
                 try:
                     path.unlink()
                 except OSError as error:
@@ -123,3 +125,9 @@ class LocalEngine:
         else:
             self.tidy()
         return built
+
+
+def _number(version: str) -> int:
+    """Which in the row of states this version names."""
+    first = version.split("-", maxsplit=1)[0]
+    return int(first) if first.isdecimal() else 0

@@ -46,19 +46,19 @@ def paper(fields: Mapping[str, Any], extra: Mapping[str, Any]) -> Paper:
     values: dict[str, Any] = {}
     leftover = dict(extra)
     for name, value in fields.items():
+        read: Any
         if name in _LISTS:
-            values[name] = texts(value)
+            read = texts(value)
         elif name == "year":
-            values[name] = year(value)
-            if values[name] is None and value not in (None, ""):
-                leftover["year"] = value
+            read = year(value)
         elif name == "doi":
-            values[name] = bare_doi(text(value))
-            if not values[name] and text(value):
-                leftover["doi"] = value
+            read = bare_doi(text(value))
         elif name == "language":
             first = value[0] if isinstance(value, list) and value else value
-            values[name] = language_code(text(first)) if text(first) else ""
+            read = language_code(text(first)) if text(first) else ""
         else:
-            values[name] = text(value)
+            read = text(value)
+        values[name] = read
+        if not read and value not in (None, "", [], {}):
+            leftover.setdefault(name, value)  # of a shape that says nothing to us: kept as it is
     return Paper(**values, extra=leftover)

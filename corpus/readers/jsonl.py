@@ -19,6 +19,7 @@ _NAMES = {
     "subject": "subjects",
     "lang": "language",
 }
+_OURS = frozenset(Paper.__dataclass_fields__)
 _FIELDS = frozenset(Paper.__dataclass_fields__) - {"id", "extra"}
 
 
@@ -34,10 +35,9 @@ def _read(lines: Iterator[Line]) -> Iterator[Record | Skipped]:
             continue
         number += 1
         try:
-            record = json.loads(line.text)
+            record = _whole(json.loads(line.text))
         except (ValueError, RecursionError) as error:
-            reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deep"
-            yield Skipped(number, line.number, f"not JSON: {reason}")
+            yield Skipped(number, line.number, _reason(error))
             continue
         if not isinstance(record, dict):
             yield Skipped(number, line.number, "not a JSON object")
@@ -49,19 +49,32 @@ def _read(lines: Iterator[Line]) -> Iterator[Record | Skipped]:
             yield Record(read, number, line.number)
 
 
+def _whole(record: Any) -> Any:
+    """`record` without the halves of characters that an escape can smuggle in."""
+    text = json.dumps(record, ensure_ascii=False)
+    if text.isascii():
+        return record
+    return json.loads(text.encode("utf-8", "replace"))
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"not JSON: {error.msg}"
+    return "not JSON: nested too deep" if isinstance(error, RecursionError) else f"not readable: {error}"
+
+
 def _paper(record: dict[str, Any]) -> Paper:
     fields: dict[str, Any] = {}
     extra: dict[str, Any] = {}
+    named: dict[str, str] = {}
     for name, value in record.items():
         known = _NAMES.get(name, name)
-        if known not in _FIELDS or (name == "source_id" and ("id" in record or "_id" in record)):
-            extra[name] = value
-        elif name != known and known in record:
-            extra[name] = value  # both `abstract` and `text`: the one with our name counts
-        elif known in fields:
+        if known not in _FIELDS or (known in fields and name not in _OURS):
             extra[name] = value
         else:
-            fields[known] = value
+            if known in fields:  # both `text` and `abstract`: the one with our name counts
+                extra[named[known]] = fields[known]
+            fields[known], named[known] = value, name
     return paper(fields, extra)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -15,7 +17,14 @@ from corpus.text.terms import Token
 
 _GAP = " … "
 _MOST_SENTENCES = 3
-_CONSIDERED = 8
+_CONSIDERED = 6
+# Unicode's East Asian widths W and F, the blocks that text uses.
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19"
+    "\ufe30-\ufe6b\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001f64f\U0001f680-\U0001f6ff"
+    "\U0001f900-\U0001f9ff\U00020000-\U0003fffd]"
+)
+_COMBINING = re.compile("[\u0300-\u036f\u200b-\u200d\u2060\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]")
 _CLAUSE_ENDS = ",;:，；：、—–"
 # A sentence that concludes is worth this much more: enough to decide between near equals.
 _CONCLUDING = 1.15
@@ -27,33 +36,40 @@ def columns(text: str) -> int:
     """How many columns `text` takes in a fixed-width font: a Han character takes two."""
     if text.isascii():
         return len(text)
-    return sum(
-        2 if unicodedata.east_asian_width(char) in "WF" else 0 if unicodedata.combining(char) else 1
-        for char in text
-    )
+    return len(text) + len(_WIDE.findall(text)) - len(_COMBINING.findall(text))
 
 
 def clip(text: str, width: int) -> str:
     """`text` in at most `width` columns, ended with … at a word's end where it had to be cut."""
     if columns(text) <= width:
         return text
-    used = 1  # for the …
-    end = 0
-    while used + columns(text[end]) <= width:
-        used += columns(text[end])
-        end += 1
+    end = _fitting(text, width - 1)
     cut = text[:end]
     if end < len(text) and cut.isascii() and text[end].isalnum() and " " in cut:
         cut = cut[: cut.rindex(" ")]
     return cut.rstrip(" ,;:，；：、.(（") + "…"
 
 
+def _fitting(text: str, width: int) -> int:
+    """How many of the first characters of `text` take at most `width` columns."""
+    low, high = 0, min(len(text), 2 * width)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if columns(text[:middle]) <= width:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
 @dataclass(frozen=True, slots=True)
 class _Sentence:
+    """A sentence; `worth` is what each of its terms adds: said first, and said again."""
+
     span: Span
-    concludes: bool
-    tokens: tuple[Token, ...]
     width: int
+    tokens: tuple[Token, ...]
+    worth: dict[str, tuple[float, float]]
 
 
 class _Piece(NamedTuple):
@@ -73,13 +89,13 @@ def extract(
     Where nothing matches these are the text's first sentences. Marks cover each term's first
     occurrence; neighbouring ones are one mark.
     """
-    found = list(_sentences(text, matched))
+    found = list(_sentences(text, matched, weights))
     if not found:
         return Extract("")
     return _assemble(text, _choose(text, found, weights, width), matched)
 
 
-def _sentences(text: str, found: list[Token]) -> Iterable[_Sentence]:
+def _sentences(text: str, found: list[Token], weights: Mapping[str, float]) -> Iterable[_Sentence]:
     position = 0
     for section in sections(text):
         for span in sentences(text, section.start, section.end):
@@ -88,24 +104,27 @@ def _sentences(text: str, found: list[Token]) -> Iterable[_Sentence]:
             first = position
             while position < len(found) and found[position].end <= span.end:
                 position += 1
-            yield _Sentence(
-                span,
-                section.concludes,
-                tuple(found[first:position]),
-                columns(text[span.start : span.end]),
-            )
+            tokens = tuple(found[first:position])
+            emphasis = _CONCLUDING if section.concludes else 1.0
+            counts = Counter(token.term for token in tokens)
+            worth = {
+                term: (
+                    weights[term] * (1 + _REPEATED * (count - 1)) * emphasis,
+                    weights[term] * _REPEATED * count * emphasis,
+                )
+                for term, count in counts.items()
+            }
+            yield _Sentence(span, columns(text[span.start : span.end]), tokens, worth)
 
 
-def _gain(chosen: Iterable[_Sentence], weights: Mapping[str, float]) -> float:
+def _gain(chosen: tuple[_Sentence, ...]) -> float:
     """How much these sentences show: each term counts once, a repetition a little."""
     total = 0.0
     seen: set[str] = set()
     for sentence in chosen:
-        worth = 0.0
-        for token in sentence.tokens:
-            worth += weights[token.term] * (_REPEATED if token.term in seen else 1.0)
-            seen.add(token.term)
-        total += worth * (_CONCLUDING if sentence.concludes else 1.0)
+        for term, (first, again) in sentence.worth.items():
+            total += again if term in seen else first
+        seen.update(sentence.worth)
     return total
 
 
@@ -115,7 +134,7 @@ def _choose(
     matching = [sentence for sentence in found if sentence.tokens]
     if not matching:
         return _opening(text, found, width)
-    best = sorted(matching, key=lambda one: (-_gain((one,), weights), one.span.start))
+    best = sorted(matching, key=lambda one: (-_gain((one,)), one.span.start))
     best = sorted(best[:_CONSIDERED], key=lambda one: one.span.start)
     fitting = [sentence for sentence in best if sentence.width <= width]
     choice: tuple[_Sentence, ...] = ()
@@ -125,11 +144,11 @@ def _choose(
             if sum(one.width for one in group) + len(_GAP) * (size - 1) > width:
                 continue
             # Between equals the shorter says the same in fewer words.
-            worth = (_gain(group, weights), -sum(one.width for one in group))
+            worth = (_gain(group), -sum(one.width for one in group))
             if worth > most:
                 most, choice = worth, group
-    strongest = max(best, key=lambda one: _gain((one,), weights))
-    if not choice or (strongest.width > width and _gain((strongest,), weights) > 2 * most[0]):
+    strongest = max(best, key=lambda one: _gain((one,)))
+    if not choice or (strongest.width > width and _gain((strongest,)) > 2 * most[0]):
         return [_cut(text, strongest, weights, width)]
     return [_Piece(one.span, False, False) for one in choice]
 
@@ -155,8 +174,15 @@ def _cut(text: str, sentence: _Sentence, weights: Mapping[str, float], width: in
         for place in range(start, end - 1)
         if text[place] in _CLAUSE_ENDS and not text[place + 1].isdigit()
     ]
+    # Where clauses are long, or there are none, from some words before what matched.
+    lead = width // 4
+    seen: set[str] = set()
+    for token in sentence.tokens:
+        if token.term not in seen and token.start - lead > start:
+            seen.add(token.term)
+            starts.append(text.rfind(" ", start, token.start - lead) + 1 or token.start - lead)
     best, most = Span(start, start), -1.0
-    for begin in starts:
+    for begin in sorted(starts):
         stop = begin + len(clip(text[begin:end], width - 2)) - 1
         if stop - begin < end - begin - 1:
             clauses = [place for place in starts if begin + (stop - begin) // 2 < place <= stop]

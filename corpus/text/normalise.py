@@ -39,7 +39,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    folded = unicodedata.normalize("NFKC", text).translate(_UNIFIED)
+    # Before NFKC, which takes an accent used as an apostrophe apart, and after it.
+    folded = unicodedata.normalize("NFKC", text.translate(_UNIFIED)).translate(_UNIFIED)
     folded = unicodedata.normalize("NFKC", folded.casefold())
     if not folded.isascii():
         folded = _without_accents(folded)
@@ -48,7 +49,7 @@ def fold(text: str) -> str:
     return folded
 
 
-_ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]|[a-z][\u0300-\u036f]")
+_ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]|[\x00-\u024f][\u0300-\u036f]")
 
 
 def _without_accents(text: str) -> str:
@@ -57,7 +58,7 @@ def _without_accents(text: str) -> str:
     out: list[str] = []
     latin = False
     for char in unicodedata.normalize("NFD", text):
-        if unicodedata.combining(char):
+        if "\u0300" <= char <= "\u036f":
             if latin:
                 continue
         else:
@@ -79,7 +80,7 @@ def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     start = 0
     while start < len(text):
         end = start + 1
-        while end < len(text) and unicodedata.combining(text[end]):
+        while end < len(text) and _joins(text[end]):
             end += 1
         piece = fold(text[start:end])
         pieces.append(piece)
@@ -91,10 +92,21 @@ def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     return (folded if len(folded) == len(joined) else joined), places
 
 
+def _joins(char: str) -> bool:
+    """Whether `char` can become one with what stands before it."""
+    # Vowels and finals of Hangul, voicing marks of Kana, and what folding drops.
+    return (
+        unicodedata.combining(char) != 0
+        or "\u1160" <= char <= "\u11ff"
+        or char in "\uff9e\uff9f"
+        or _UNIFIED.get(ord(char), char) is None
+    )
+
+
 @functools.lru_cache(maxsize=1 << 14)
 def _folds_alone(char: str) -> bool:
     """Whether `char` becomes exactly one character, whatever stands beside it."""
-    return len(fold(char)) == 1 and not unicodedata.combining(char)
+    return len(fold(char)) == 1 and not _joins(char)
 
 
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")

@@ -16,22 +16,23 @@ from corpus.paper import Paper
 from corpus.text.sections import ENGLISH_HEADS
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ATTRIBUTES = r"""(?:\s+[\w:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))*\s*/?>"""
 _BLOCK = re.compile(
     r"</?(?:jats:)?(?:p|br|div|sec|title|li|ul|ol|list|list-item|h[1-6]|abstract|tr|table)"
-    r"(?:\s[^<>]*)?/?>",
+    + _ATTRIBUTES,
     re.IGNORECASE,
 )
 _INLINE = re.compile(
     r"</?(?:jats:|mml:)?(?:i|b|u|em|strong|it|bold|italic|sub|sup|inf|sc|scp|span|font|a|tt|small|"
     r"underline|monospace|styled-content|inline-formula|named-content|ext-link|xref|label)"
-    r"(?:\s[^<>]*)?/?>",
+    + _ATTRIBUTES,
     re.IGNORECASE,
 )
-_MATHML = re.compile(r"</?mml:[a-z]+(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_MATHML = re.compile(r"</?mml:[a-z]+" + _ATTRIBUTES, re.IGNORECASE)
 _INVISIBLE = re.compile(
     "[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
 )
-_SPACES = re.compile(r"[^\S\n]+")
+_SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 _LINES = re.compile(r"\s*\n\s*")
 _WRAPPED = re.compile(r"(?<![.!?:;。！？：；\n])\n(?=[a-z(])")
 
@@ -41,48 +42,71 @@ _LOST_AFTER = re.compile(rf"(?<=\s)({_OPERATOR})\?(?=[\d.(−-])")
 _LOST_BEFORE = re.compile(rf"(?<=[^\W_]|[)\]%])\?({_OPERATOR}) (?=[\d.(−-])")
 
 _HEAD = "|".join(sorted(ENGLISH_HEADS, key=len, reverse=True))
-_HEAD_BEFORE_STOP = re.compile(
-    rf"(?:^|(?<=\n)|(?<=[.!?)\]])|(?<=[.!?)\]] ))({_HEAD})\.(?=[A-Z(\d“\"])"
+_GLUED = re.compile(
+    rf"(?P<before>^|\n|[.!?)\]] ?)(?P<head>{_HEAD})"
+    r"(?:(?P<stop>\.(?=[A-Z(\d“\"])|\. )|(?=[A-Z](?:[a-z ]|[A-Z])))"
 )
-_HEAD_BEFORE_TEXT = re.compile(
-    rf"(?:^|(?<=\n)|(?<=[.!?)\]])|(?<=[.!?)\]] ))({_HEAD})(?=[A-Z](?:[a-z ]|[A-Z]))"
-)
-_SPACE_MISSING = re.compile(rf"(?<=[.!?)\]])(?=(?:{_HEAD})\. )")
 
 
 def repair_text(text: str) -> str:
-    """`text` as its author wrote it, as far as the listed damage goes; repairing twice is once."""
+    """An abstract as its author wrote it, as far as the listed damage goes.
+
+    What is repaired once stays the same when repaired again.
+    """
+    return _with_heads_apart(_repaired(text))
+
+
+def repair_line(text: str) -> str:
+    """`repair_text` for what stands on one line and has no sections: titles, names, journals."""
+    return _repaired(text).replace("\n", " ")
+
+
+def _repaired(text: str) -> str:
     if not text:
         return text
     text = _without_markup(text)
-    text = _LINES.sub("\n", _SPACES.sub(" ", _INVISIBLE.sub("", text))).strip()
+    text = _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
     text = _WRAPPED.sub(" ", text)
     if "?" in text:
         text = _LOST_BOTH.sub(r" \1 ", text)
         text = _LOST_AFTER.sub(r"\1 ", text)
         text = _LOST_BEFORE.sub(r" \1 ", text)
-    return _with_heads_apart(text)
-
-
-def _without_markup(text: str) -> str:
-    if "&" in text:
-        for _ in range(2):  # some exports escape what was escaped already
-            text = _ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
-    if "<" in text:
-        text = _BLOCK.sub("\n", text)
-        text = _MATHML.sub("", _INLINE.sub("", text))
     return text
 
 
+def _without_markup(text: str) -> str:
+    """Without tags, entities and what is invisible, each of which can hide another."""
+    while True:
+        before = text
+        text = _INVISIBLE.sub("", text)
+        if "&" in text:
+            text = _ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
+        if "<" in text:
+            text = _BLOCK.sub("\n", text)
+            text = _MATHML.sub("", _INLINE.sub("", text))
+        if text == before:
+            return text
+
+
 def _with_heads_apart(text: str) -> str:
-    text = _HEAD_BEFORE_STOP.sub(r"\1. ", text)
-    text = _HEAD_BEFORE_TEXT.sub(r"\1. ", text)
-    return _SPACE_MISSING.sub(" ", text)
+    while True:
+        # `ResultsFirst` beside other heads is one; `ContextAgent` alone is a name.
+        series = len({found.group("head") for found in _GLUED.finditer(text)}) > 1
+        mended = _GLUED.sub(_apart if series else _apart_where_sure, text)
+        if mended == text:
+            return text
+        text = mended
 
 
-def repair_line(text: str) -> str:
-    """`repair_text` for what stands on one line: titles, names, journals."""
-    return repair_text(text).replace("\n", " ")
+def _apart_where_sure(found: re.Match[str]) -> str:
+    sure = found.group("stop") or " " in found.group("head")
+    return _apart(found) if sure else found.group()
+
+
+def _apart(found: re.Match[str]) -> str:
+    before = found.group("before")
+    space = "" if not before or before[-1] in " \n" else " "
+    return f"{before}{space}{found.group('head')}. "
 
 
 def repair(paper: Paper) -> Paper:

@@ -12,7 +12,7 @@ import functools
 import hashlib
 import re
 import threading
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
@@ -23,8 +23,16 @@ from corpus.text import segment
 from corpus.text.normalise import HAN, fold, fold_with_offsets
 from corpus.text.stopwords import CHINESE, ENGLISH
 
-_LETTER = rf"[^\W_{HAN}]"
-_CHUNK = re.compile(rf"\d+(?:[.,]\d+)+|[{HAN}]+|{_LETTER}+(?:[-']{_LETTER}+)*")
+# Vowel signs and points of scripts that write them apart; \w leaves them out.
+_SIGNS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a03"
+    "\u0a3c-\u0a4d\u0abc-\u0acd\u0b3c-\u0b4d\u0b82\u0bbe-\u0bcd\u0c3e-\u0c4d\u0cbc-\u0ccd"
+    "\u0d3e-\u0d4d\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+)
+_LETTERS = rf"[^\W_{HAN}]+(?:[{_SIGNS}]+[^\W_{HAN}]*)*"
+_NOT_HAN = re.compile(rf"\d+(?:[.,]\d+)+|{_LETTERS}(?:[-']{_LETTERS})*")
+_CHUNK = re.compile(rf"[{HAN}]+|{_NOT_HAN.pattern}")
 _PART = re.compile(r"[^-]+")
 _IS_HAN = re.compile(f"[{HAN}]")
 _STARTS_WITH_DIGIT = re.compile(r"\d")
@@ -49,7 +57,12 @@ def terms(text: str) -> list[str]:
 
 def tokens(text: str) -> list[Token]:
     """The terms of `text` in order, those of `terms(text)`, with where they stand in it."""
-    return _located(text, _analysed)
+    folded, places = fold_with_offsets(text)
+    return [
+        Token(term, places[match.start() + start], _after(places, match.start() + end - 1))
+        for match in _CHUNK.finditer(folded)
+        for term, start, end in _analysed[match.group()]
+    ]
 
 
 def han_runs(text: str) -> list[str]:
@@ -61,27 +74,28 @@ class Matcher:
     """Finds the tokens of certain terms in one text after another."""
 
     def __init__(self, wanted: Collection[str]) -> None:
-        self._of_chunk = _Wanted(wanted)
+        self._wanted = wanted
+        # Where only English is wanted, Chinese text is not worth loading jieba.
+        self._chunks = _CHUNK if any(map(_IS_HAN.match, wanted)) else _NOT_HAN
 
     def tokens(self, text: str) -> list[Token]:
         """Those of `tokens(text)` that are wanted."""
-        return _located(text, self._of_chunk)
-
-
-def _located(text: str, of_chunk: Mapping[str, tuple[Token, ...]]) -> list[Token]:
-    folded, places = fold_with_offsets(text)
-    out: list[Token] = []
-    for match in _CHUNK.finditer(folded):
-        found = of_chunk[match.group()]
-        if found:
-            base = match.start()
-            for term, start, end in found:
-                out.append(Token(term, places[base + start], _after(places, base + end - 1)))
-    return out
+        wanted = self._wanted
+        folded, places = fold_with_offsets(text)
+        out: list[Token] = []
+        for match in self._chunks.finditer(folded):
+            for term, start, end in _analysed[match.group()]:
+                if term in wanted:
+                    base = match.start()
+                    last = _after(places, base + end - 1)
+                    out.append(Token(term, places[base + start], last))
+        return out
 
 
 def _after(places: Sequence[int], last: int) -> int:
     """Where the character that folded to `last` ends: one may fold to several, or to none."""
+    if isinstance(places, range):
+        return last + 1
     place, following = places[last], last + 1
     while places[following] == place and following < len(places) - 1:
         following += 1
@@ -95,20 +109,6 @@ class _Analysed(dict[str, tuple[Token, ...]]):
         if len(self) >= _REMEMBERED:
             self.clear()
         found = self[chunk] = tuple(_analyse(chunk))
-        return found
-
-
-class _Wanted(dict[str, tuple[Token, ...]]):
-    """The wanted tokens of every chunk of the texts of one search."""
-
-    def __init__(self, wanted: Collection[str]) -> None:
-        self._wanted = wanted
-        self._han = any(map(_IS_HAN.match, wanted))
-
-    def __missing__(self, chunk: str) -> tuple[Token, ...]:
-        # Where only English is wanted, Chinese text is not worth loading jieba.
-        tokens = _analysed[chunk] if self._han or not _IS_HAN.match(chunk) else ()
-        found = self[chunk] = tuple(token for token in tokens if token.term in self._wanted)
         return found
 
 

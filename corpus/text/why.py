@@ -46,12 +46,16 @@ class Why:
                 paper.translated_abstract,
                 paper.title,
                 paper.translated_title,
-                *paper.keywords,
             )
+            if text
         ]
-        text, matched = max(parts[:2], key=self._worth)
-        # Words are shown as the title writes them, if it has them.
-        return extract(text, matched, self._weights), self._words(parts[2:] + parts[:2])
+        if not any(matched for _, matched in parts):
+            parts += [(keyword, self._matcher.tokens(keyword)) for keyword in paper.keywords]
+        abstracts = [
+            part for part in parts if part[0] in (paper.abstract, paper.translated_abstract)
+        ]
+        text, matched = max(abstracts, key=self._worth, default=("", []))
+        return extract(text, matched, self._weights), self._words(parts)
 
     def unknown(self) -> tuple[str, ...]:
         """The words of the question that occur in no paper, as it writes them."""
@@ -77,7 +81,7 @@ class Why:
             seen.update(token.term for token in group)
             word = text[group[0].start : group[-1].end]
             weighed[word] = sum(self._weights[token.term] for token in group)
-        readable = {word for word in weighed if has_han(word) == self._chinese}
+        readable = [word for word in weighed if has_han(word) == self._chinese]
         heaviest = sorted(readable or weighed, key=lambda word: -weighed[word])
         return tuple(heaviest[:_MOST_WORDS])
 
