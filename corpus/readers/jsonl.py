@@ -60,7 +60,9 @@ def _whole(record: Any) -> Any:
 def _reason(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"not JSON: {error.msg}"
-    return "not JSON: nested too deep" if isinstance(error, RecursionError) else f"not readable: {error}"
+    if isinstance(error, RecursionError):
+        return "not JSON: nested too deep"
+    return f"not readable: {error}"
 
 
 def _paper(record: dict[str, Any]) -> Paper:

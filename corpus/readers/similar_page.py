@@ -18,7 +18,8 @@ _HEADLINE = re.compile(r"共查询到\s*\d+\s*条相似文献")
 _LINK_AT_END = re.compile(rf"[\s\u3000]*{_LINK}[\s\u3000]*$")
 _CITATION = re.compile(
     r"\s*(?P<authors>\S.*?)?\s*《(?P<journal>[^》]+)》\s*(?P<year>\d{4})?\s*[,，]?\s*"
-    r"(?P<volume>[0-9A-Za-z .-]*)(?:[(（](?P<issue>[^)）]*)[)）])?(?:[:：]\s*(?P<pages>[\w.+-]+))?\s*$"
+    r"(?P<volume>[0-9A-Za-z .-]*)(?:[(（](?P<issue>[^)）]*)[)）])?"
+    r"(?:[:：]\s*(?P<pages>[\w.+-]+))?\s*$"
 )
 _INITIALS = re.compile(r"(?:[A-Z][a-z]?\.?[\s-]?)+")
 _KEYWORDS = re.compile(

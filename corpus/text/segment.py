@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import functools
 import logging
+import marshal
 import os
+import sys
 import threading
 import warnings
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_cache_path
 
@@ -46,17 +49,39 @@ def load() -> None:
 
 @functools.cache
 def _load() -> jieba.Tokenizer:
-    with warnings.catch_warnings():
-        # jieba 0.42.1 has invalid escapes in its strings and asks for pkg_resources.
-        warnings.simplefilter("ignore")
-        import jieba
+    jieba = _import()
     # It logs a failure to write its cache with a traceback; without a cache it only starts slower.
     jieba.setLogLevel(logging.CRITICAL)
     tokenizer = jieba.Tokenizer()
     # Its own choice is a fixed name in the shared temporary folder, which others can write.
-    tokenizer.tmp_dir = _cache_folder()
-    tokenizer.initialize()
+    folder = _cache_folder()
+    tokenizer.tmp_dir, tokenizer.cache_file = folder, f"jieba-{jieba.__version__}.cache"
+    try:
+        # As jieba reads it, but from memory: three times as fast as from the file, word by word.
+        file = Path(folder, tokenizer.cache_file)
+        kept = marshal.loads(file.read_bytes())  # noqa: S302 - our own file in the user's own folder
+        tokenizer.FREQ, tokenizer.total = kept
+        tokenizer.initialized = True
+    except (OSError, ValueError, EOFError, TypeError):
+        tokenizer.initialize()
     return tokenizer
+
+
+def _import() -> Any:
+    """jieba, without the fifth of a second that it spends on pkg_resources where that is there."""
+    absent = object()
+    there = sys.modules.get("pkg_resources", absent)
+    sys.modules["pkg_resources"] = None  # type: ignore[assignment] # how Python says: not to be had
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # jieba 0.42.1 has invalid escapes in its strings
+            import jieba
+    finally:
+        if there is absent:
+            del sys.modules["pkg_resources"]
+        else:
+            sys.modules["pkg_resources"] = there  # type: ignore[assignment]
+    return jieba
 
 
 def _tokenizer() -> jieba.Tokenizer:

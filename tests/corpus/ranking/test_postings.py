@@ -1,0 +1,215 @@
+"""Which document holds which term: on disk and back, and merged with an older state."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.ranking import postings
+from corpus.ranking.postings import Builder, Postings, TornIndex, read, write
+
+ARRAYS = ("ids", "lengths", "starts", "documents", "frequencies", "hashes", "term_starts")
+Documents = Mapping[int, Sequence[str]]
+
+TERM = st.sampled_from(["peer", "support", "同伴", "支持", "il6", "naïve", "a", "\U00020000", "é"])
+DOCUMENTS = st.dictionaries(st.integers(1, 40), st.lists(TERM, max_size=8), max_size=10)
+
+
+def built(documents: Documents) -> Postings:
+    builder = Builder()
+    for id, terms in documents.items():
+        builder.add(id, terms)
+    return builder.build()
+
+
+def held(index: Postings) -> dict[int, tuple[int, Counter[str]]]:
+    """Each document's length and terms, as the index has them."""
+    out = {
+        id: (length, Counter())
+        for id, length in zip(index.ids.tolist(), index.lengths.tolist(), strict=True)
+    }
+    for number, term in enumerate(index.terms()):
+        start, end = index.starts[number : number + 2]
+        holders = index.documents[start:end].tolist()
+        assert holders == sorted(set(holders))
+        for document, often in zip(holders, index.frequencies[start:end].tolist(), strict=True):
+            out[int(index.ids[document])][1][term] = often
+    return out
+
+
+def expected(documents: Documents) -> dict[int, tuple[int, Counter[str]]]:
+    return {id: (len(terms), Counter(terms)) for id, terms in sorted(documents.items())}
+
+
+def same(one: Postings, other: Postings) -> bool:
+    arrays = (*ARRAYS, "term_bytes")
+    return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in arrays)
+
+
+@given(DOCUMENTS)
+def test_an_index_holds_what_was_added(documents: Documents) -> None:
+    index = built(documents)
+    assert held(index) == expected(documents)
+    assert index.ids.tolist() == sorted(documents)
+    found = {term for terms in documents.values() for term in terms}
+    assert sorted(index.terms()) == sorted(found)
+    assert np.array_equal(index.hashes, np.sort(index.hashes))
+
+
+@given(DOCUMENTS)
+def test_a_written_index_reads_back_the_same(documents: Documents) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "index" / "one.postings"
+        write(built(documents), path)
+        again = read(path)
+        assert same(again, built(documents))
+        assert [file.name for file in path.parent.iterdir()] == ["one.postings"]
+        del again  # its map keeps the file open
+
+
+@given(DOCUMENTS, DOCUMENTS, st.sets(st.integers(1, 40), max_size=8))
+def test_a_merge_equals_building_anew(before: Documents, added: Documents, gone: set[int]) -> None:
+    base = built(before)
+    keep = np.array([id not in gone and id not in added for id in base.ids.tolist()], dtype=bool)
+    builder = Builder()
+    for id, terms in added.items():
+        builder.add(id, terms)
+    merged = builder.build(base, keep)
+    anew = built({id: t for id, t in before.items() if id not in gone} | dict(added))
+    assert same(merged, anew)
+
+
+@given(DOCUMENTS)
+def test_numbers_are_where_the_terms_are(documents: Documents) -> None:
+    index = built(documents)
+    terms = index.terms()
+    asked = ["nowhere", *terms, "", "peers", *terms[:1]]
+    found = index.numbers(asked).tolist()
+    assert found == [terms.index(term) if term in terms else -1 for term in asked]
+    assert index.document_frequencies.tolist() == [
+        sum(term in held for held in documents.values()) for term in terms
+    ]
+
+
+@pytest.mark.parametrize("range_", [1, 3])
+def test_terms_that_share_a_hash_are_told_apart(
+    monkeypatch: pytest.MonkeyPatch, range_: int
+) -> None:
+    monkeypatch.setattr(postings, "_hash", lambda term: len(term) % range_)
+    documents = {2: ["peer", "pear", "同伴"], 5: ["pear", "pear", "a"], 9: ["bee", "peer", "支持"]}
+    index = built(documents)
+    assert held(index) == expected(documents)
+    terms = index.terms()
+    asked = ["pear", "peer", "beer", "同伴", "支持", "同", "a", "bee", "b"]
+    assert index.numbers(asked).tolist() == [
+        terms.index(term) if term in terms else -1 for term in asked
+    ]
+    builder = Builder()
+    builder.add(7, ["beer", "peer"])
+    merged = builder.build(index, np.array([True, False, True]))
+    assert held(merged) == expected({2: documents[2], 7: ["beer", "peer"], 9: documents[9]})
+
+
+def test_numbers_of_library_numbers() -> None:
+    index = built({3: ["a"], 8: [], 40: ["b"]})
+    assert index.numbers_of(np.array([40, 3, 5, 41, 0])).tolist() == [2, 0]
+    assert built({}).numbers_of(np.array([1])).tolist() == []
+
+
+def test_a_term_that_is_very_frequent_keeps_its_count(tmp_path: Path) -> None:
+    often = (1 << 16) + 5
+    index = built({1: ["peer"] * often, 2: ["peer"]})
+    write(index, tmp_path / "one")
+    assert held(read(tmp_path / "one"))[1] == (often, Counter(peer=often))
+    # … also where it comes from an older state, and goes away again.
+    builder = Builder()
+    builder.add(3, ["peer"])
+    merged = builder.build(read(tmp_path / "one"), np.array([True, True]))
+    assert held(merged)[1] == (often, Counter(peer=often))
+    smaller = Builder().build(merged, np.array([False, True, True]))
+    assert held(smaller) == {2: (1, Counter(peer=1)), 3: (1, Counter(peer=1))}
+
+
+def test_a_read_index_is_mapped_not_copied_and_cannot_be_written(tmp_path: Path) -> None:
+    write(built({1: ["peer", "support"]}), tmp_path / "one")
+    index = read(tmp_path / "one")
+    for name in (*ARRAYS, "term_bytes"):
+        array = getattr(index, name)
+        assert not array.flags.owndata
+        assert not array.flags.writeable
+
+
+WHOLE = {1: ["peer", "support"], 2: ["同伴", "peer", "peer"], 3: []}
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Path:
+    path = tmp_path / "one.postings"
+    write(built(WHOLE), path)
+    return path
+
+
+def test_an_index_cut_off_anywhere_is_torn(whole: Path) -> None:
+    content = whole.read_bytes()
+    for length in range(len(content)):
+        whole.write_bytes(content[:length])
+        with pytest.raises(TornIndex):
+            read(whole)
+    whole.write_bytes(content)
+    assert held(read(whole)) == expected(WHOLE)
+
+
+def test_an_index_with_something_behind_it_is_torn(whole: Path) -> None:
+    with whole.open("ab") as file:
+        file.write(b"\0")
+    with pytest.raises(TornIndex):
+        read(whole)
+
+
+def test_an_index_whose_header_changed_is_torn(whole: Path) -> None:
+    content = whole.read_bytes()
+    header = content.index(b"}}") if b"}}" in content else content.index(b'"bytes"')
+    for place in range(header):
+        whole.write_bytes(content[:place] + bytes([content[place] ^ 0xFF]) + content[place + 1 :])
+        with pytest.raises(TornIndex):
+            read(whole)
+
+
+@pytest.mark.parametrize("content", [b"", b"similit postings 2\n" + b"0" * 200, b"\0" * 4096])
+def test_another_file_is_torn(whole: Path, content: bytes) -> None:
+    whole.write_bytes(content)
+    with pytest.raises(TornIndex):
+        read(whole)
+
+
+def test_a_missing_index_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        read(tmp_path / "none")
+
+
+def test_a_write_that_fails_leaves_the_old_index_and_nothing_else(
+    whole: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    before = whole.read_bytes()
+    monkeypatch.setattr(postings.os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        write(built({7: ["new"]}), whole)
+    assert whole.read_bytes() == before
+    assert list(whole.parent.iterdir()) == [whole]
+
+
+def test_an_index_that_is_replaced_stays_readable_where_it_is_open(whole: Path) -> None:
+    opened = read(whole)
+    write(built({7: ["new"]}), whole)
+    assert held(opened) == expected(WHOLE)
+    assert held(read(whole)) == expected({7: ["new"]})
