@@ -45,22 +45,29 @@ class Listing:
         return self.results.hits[(self.page - 1) * PAGE : self.page * PAGE]
 
 
-def ask(library: Library, question: Question, page: int = 1, *, demo: bool = False) -> Listing:
-    """The answer to `question`, at `page` or the nearest page that there is.
+def ask(
+    library: Library, question: Question, page: int | None = None, *, demo: bool = False
+) -> Listing:
+    """The answer to `question`, at `page` or the last there is; without a page, whole.
 
-    Raises `corpus.errors.PaperNotFound` where the question names a paper that is not here.
+    Only what the page shows is made ready. Raises `corpus.errors.PaperNotFound` where the question
+    names a paper that is not here.
     """
-    query = Query(
+    results = library.find(_query(question, page))
+    listing = Listing(question=question, results=results, page=max(page or 1, 1), demo=demo)
+    if listing.page <= listing.pages:
+        return listing
+    # The list has become shorter since somebody was shown the way to this page.
+    return ask(library, question, listing.pages, demo=demo)
+
+
+def _query(question: Question, page: int | None) -> Query:
+    first = (max(page or 1, 1) - 1) * PAGE
+    return Query(
         text=question.text,
         like=question.like,
         top=question.top,
         reader=question.reader,
+        shown=None if page is None else range(first, first + PAGE),
         filters=question.filters,
-    )
-    listing = Listing(question=question, results=library.find(query), page=1, demo=demo)
-    return Listing(
-        question=question,
-        results=listing.results,
-        page=min(max(page, 1), listing.pages),
-        demo=demo,
     )

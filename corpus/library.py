@@ -19,7 +19,7 @@ from platformdirs import user_cache_path
 from corpus import demo, identity, readers
 from corpus.engines.local import LocalEngine
 from corpus.errors import LibraryMissing, PaperNotFound, UnreadableFile
-from corpus.paper import Counts, Filters, Hit, Paper, Query, Results
+from corpus.paper import Counts, Extract, Filters, Hit, Paper, Query, Results
 from corpus.readers import Record, Skipped
 from corpus.store import State, Store, Writer
 from corpus.text import segment
@@ -34,6 +34,9 @@ INDEX = "index"
 
 Progress = Callable[[str, Path | None, int], None]
 """Called with `reading` or `indexing`, the file, and how many records or papers are done."""
+
+
+_NOT_SHOWN: tuple[Extract, tuple[str, ...]] = (Extract(""), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +184,13 @@ class Library:
             weights = ranker.weights(asked)
         language = guess_language(query.text) or (guess_language(text) if seed else "")
         why = Why(text, asked, weights, chinese=(query.reader or language) == "zh")
+        shown = range(len(papers)) if query.shown is None else query.shown
         hits = tuple(
-            Hit(rank=rank, paper=paper, score=score, extract=extract, terms=words)
-            for rank, (paper, score, (extract, words)) in enumerate(
-                zip(papers, ranking.scores.tolist(), map(why.shown, papers), strict=True), 1
+            Hit(rank=place + 1, paper=paper, score=score, extract=extract, terms=words)
+            for place, (paper, score) in enumerate(
+                zip(papers, ranking.scores.tolist(), strict=True)
             )
+            for extract, words in (why.shown(paper) if place in shown else _NOT_SHOWN,)
         )
         return Results(
             query=query,

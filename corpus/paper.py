@@ -70,13 +70,15 @@ class Query:
     """What is asked for: papers similar to `text`, or to the library's paper `like`.
 
     `reader` is the two-letter code of the language in which extracts are preferred where a paper
-    has its abstract in two; "" prefers the question's.
+    has its abstract in two; "" prefers the question's. `shown` are the places in the list, from 0,
+    whose extracts and words are wanted: choosing them takes most of the time of a question.
     """
 
     text: str = ""
     like: int | None = None
     top: int = 20
     reader: str = ""
+    shown: range | None = None
     filters: Filters = Filters()
 
 

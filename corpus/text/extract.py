@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -106,14 +105,15 @@ def _sentences(text: str, found: list[Token], weights: Mapping[str, float]) -> I
                 position += 1
             tokens = tuple(found[first:position])
             emphasis = _CONCLUDING if section.concludes else 1.0
-            counts = Counter(token.term for token in tokens)
-            worth = {
-                term: (
-                    weights[term] * (1 + _REPEATED * (count - 1)) * emphasis,
-                    weights[term] * _REPEATED * count * emphasis,
-                )
-                for term, count in counts.items()
-            }
+            worth: dict[str, tuple[float, float]] = {}
+            for term, _, _ in tokens:
+                weight = weights[term] * emphasis
+                again = weight * _REPEATED
+                if term in worth:
+                    once, repeated = worth[term]
+                    worth[term] = (once + again, repeated + again)
+                else:
+                    worth[term] = (weight, again)
             yield _Sentence(span, columns(text[span.start : span.end]), tokens, worth)
 
 

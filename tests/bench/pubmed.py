@@ -83,6 +83,8 @@ def measure(file: Path, folder: Path) -> dict[str, Any]:
     ranking = timed(lambda query: ranker.rank(query, 20), queries)
     whole = timed(lambda text: library.find(Query(text=text)), asked)
     whole = timed(lambda text: library.find(Query(text=text)), asked)
+    whole = timed(lambda text: library.find(Query(text=text)), asked)
+    page = timed(lambda text: library.find(Query(text=text, shown=range(5))), asked)
     found = [ranker.rank(query, 20).ids.tolist() for query in queries]
     parts = {
         "terms": timed(terms, asked),
@@ -111,6 +113,7 @@ def measure(file: Path, folder: Path) -> dict[str, Any]:
         "rank_bm25": summary(theirs),
         "rank_bm25_over_ours": round(statistics.median(theirs) / statistics.median(ours)),
         "find": summary(whole),
+        "find_first_page": summary(page),
         "of_which": {name: summary(took) for name, took in parts.items()},
     }
 
