@@ -9,6 +9,7 @@ from corpus.text.extract import clip
 from corpus.text.normalise import has_han
 
 _INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,4}")
+_SUFFIXES = frozenset(("Jr", "Sr", "II", "III", "IV"))
 _TITLE_OF_UNTITLED = 80
 
 
@@ -32,13 +33,14 @@ def short_name(name: str) -> str:
     family, comma, given = name.partition(",")
     if not comma:
         return name.strip()
-    parts = re.split(r"[\s.]+", given.strip())
+    parts = [part for part in re.split(r"[\s.,]+", given) if part]
+    suffix = " ".join(part for part in parts if part in _SUFFIXES)
     initials = "".join(
         part if _INITIALS.fullmatch(part) else "".join(half[:1] for half in part.split("-"))
         for part in parts
-        if part
+        if part not in _SUFFIXES
     )
-    return f"{family.strip()} {initials}".strip()
+    return " ".join(filter(None, (family.strip(), initials, suffix)))
 
 
 def names(paper: Paper) -> list[str]:

@@ -12,7 +12,7 @@ _VANCOUVER_NAMED = 6
 
 def gbt_7714(paper: Paper) -> str:
     """The reference by GB/T 7714-2015: three authors, then 等 or et al.; [J] or [M]."""
-    people = [name.upper() if name.isascii() else name for name in names(paper) if _is_name(name)]
+    people = [name if has_han(name) else name.upper() for name in names(paper) if _is_name(name)]
     chinese = has_han(paper.title or paper.abstract)
     listed = ", ".join(people[:_NAMED])
     if len(people) > _NAMED or len(people) < len(paper.authors):

@@ -12,13 +12,14 @@ _EXAMPLES = """\
 examples:
   similit ask "peer support workers in mental health"
   similit ask 同伴支持 --year 2010..2021 --top 10
-  similit ask 10.1007/s00127-021-02038-4        the papers like this one
+  similit ask 10.1017/S2045796014000407         the papers like this one
   similit ask '#12' --json                      or: similit ask 12
   similit import export.ris corpus.jsonl.gz
   similit chat
 
-An empty library answers from a demo corpus of well-known publications. A library is one folder:
-name it with --library, SIMILIT_LIBRARY, or in the config. Settings: config.example.toml.
+An empty library answers from a demo corpus of well-known publications. A
+library is one folder: name it with --library, SIMILIT_LIBRARY, or in the
+config. config.example.toml lists every setting.
 """
 _YEARS = re.compile(r"(\d{4})?\s*(?:\.\.|-|–)\s*(\d{4})?")
 
@@ -100,12 +101,13 @@ def _import(commands: _Commands[argparse.ArgumentParser]) -> None:
     add = _simple(
         commands,
         "import",
-        "papers in: JSONL (also BEIR's), RIS, the similar-literature page as text; .gz of any",
+        "papers in: JSONL, RIS, the similar-literature page as text, or .gz",
         json=True,
     )
     add.epilog = (
-        "Formats are found by content. Importing a file again adds nothing; papers that are here\n"
-        "already are merged. What was skipped is reported with file, record, line and reason."
+        "Formats are found by content. Importing a file again adds nothing, and a paper\n"
+        "that is here already is merged. What was skipped is reported with its file,\n"
+        "record, line and reason."
     )
     add.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a file to import")
 
@@ -113,8 +115,8 @@ def _import(commands: _Commands[argparse.ArgumentParser]) -> None:
 def _trec(commands: _Commands[argparse.ArgumentParser]) -> None:
     trec = _simple(commands, "trec", "a TREC run over a file of queries, for measuring ranking")
     trec.epilog = (
-        "Queries: id<TAB>text a line, or JSON with id or _id, text, and paper_id where the query\n"
-        "is itself a paper of the library, to be left out of its own results."
+        "Queries: id<TAB>text a line, or JSON with id or _id, text, and paper_id where\n"
+        "the query is itself a paper of the library, to be left out of its results."
     )
     trec.add_argument("queries", type=Path, metavar="QUERIES", help="the file of queries, or .gz")
     trec.add_argument("--top", type=_count, default=1000, metavar="N", help="papers a query (1000)")

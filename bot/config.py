@@ -14,6 +14,8 @@ from typing import Any, get_args, get_type_hints
 
 from platformdirs import user_config_path, user_data_path
 
+LOCALES = ("en", "zh-CN", "zh-TW")
+
 
 class ConfigError(Exception):
     """The configuration cannot be used; `str()` is one sentence that says where and why."""
@@ -73,7 +75,7 @@ class Config:
         if self.file is not None:
             path = self.file.parent / path
         try:
-            return path.read_text("utf-8").strip()
+            return path.read_text("utf-8-sig").strip()
         except (OSError, UnicodeDecodeError) as error:
             raise ConfigError(f"token_file {path} cannot be read: {error}") from error
 
@@ -102,12 +104,12 @@ def load(named: Path | None = None) -> Config:
         if chosen is None:
             return Config()
     try:
-        text = chosen.read_text("utf-8")
+        text = chosen.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"the config {chosen} cannot be read: {error}") from error
     try:
         return _config(chosen, tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError(f"the config {chosen} is not TOML: {error}") from error
 
 
@@ -134,6 +136,8 @@ def _section(file: Path, section: str, kind: Any, table: Any) -> Any:
             known = ", ".join(field.name for field in dataclasses.fields(kind))
             raise ConfigError(f"{file}: [{section}] has no setting {name}; it has {known}")
         values[name] = _value(f"{file}: {name} in [{section}]", hints[name], value)
+        if (section, name) == ("discord", "locale") and values[name] not in ("", *LOCALES):
+            raise ConfigError(f"{file}: locale in [discord] has to be one of {', '.join(LOCALES)}")
         low, high = _LIMITS.get((section, name), (None, None))
         if low is not None and high is not None and not low <= values[name] <= high:
             raise ConfigError(f"{file}: {name} in [{section}] has to be from {low} to {high}")

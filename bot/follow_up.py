@@ -16,7 +16,7 @@ _VERBS = {
 }
 _NUMBERED = ("similar", "open")
 _VERB_OF = {word: verb for verb, words in _VERBS.items() for word in words}
-_WITH_NUMBER = re.compile(r"(\D+?)\s*(?:to|第)?\s*[#＃]?(\d{1,3})\s*(?:[篇条條項项])?")
+_WITH_NUMBER = re.compile(r"(\D+?)\s*(?:to|第)?\s*[#＃]?(\d{1,6})\s*(?:[篇条條項项])?")
 
 
 class FollowUp(NamedTuple):

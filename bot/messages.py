@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 import locale as system_locale
 import os
+import re
 from importlib import resources
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 
-LOCALES = ("en", "zh-CN", "zh-TW")
+_LONGEST_VALUE = 900
 
 
 class Messages:
@@ -30,10 +31,18 @@ class Messages:
         message = self._bundle.get_message(name)
         if message.value is None:
             raise LookupError(name)
-        said, errors = self._bundle.format_pattern(message.value, values)
+        short = {key: _short(value) for key, value in values.items()}
+        said, errors = self._bundle.format_pattern(message.value, short)
         if errors:
             raise LookupError(f"{name}: {errors[0]}")
         return str(said)
+
+
+def _short(value: Any) -> Any:
+    """What Fluent takes as a value: it refuses texts of over a thousand characters."""
+    if isinstance(value, str) and len(value) > _LONGEST_VALUE:
+        return value[:_LONGEST_VALUE] + "…"
+    return value
 
 
 @functools.cache
@@ -44,11 +53,13 @@ def messages(locale: str) -> Messages:
 
 def nearest(locale: str) -> str:
     """One of `LOCALES` for any name of a language, such as `zh_HK.UTF-8` or `en-GB`."""
-    plain = locale.replace("_", "-").split(".")[0].lower()
+    plain = re.split(r"[.@]", locale.replace("_", "-"))[0].lower()
     if not plain.startswith("zh"):
         return "en"
-    traditional = any(part in plain for part in ("tw", "hk", "mo", "hant"))
-    return "zh-TW" if traditional else "zh-CN"
+    parts = plain.split("-")
+    if "hans" in parts:
+        return "zh-CN"
+    return "zh-TW" if {"tw", "hk", "mo", "hant"} & set(parts) else "zh-CN"
 
 
 def terminal_locale() -> str:

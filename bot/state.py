@@ -19,6 +19,7 @@ from corpus.paper import Filters
 
 migrations = Migrations("similit.state")
 _DAY = 86_400
+_LAST = "last question"
 
 
 @migrations()
@@ -57,11 +58,15 @@ class State:
         }
         with self._lock, self._db.atomic():
             self._db.execute("DELETE FROM questions WHERE asked_at < ?", [now - self._keep])
-            cursor = self._db.execute(
-                "INSERT INTO questions (text, top, filters, asked_at) VALUES (?, ?, ?, ?)",
-                [question.text, question.top, json.dumps(filters, ensure_ascii=False), now],
+            # A number is never given twice: a button of old must not lead to another's question.
+            last = self._db.execute("SELECT value FROM facts WHERE name = ?", [_LAST]).fetchone()
+            number = int(last[0]) + 1 if last else 1
+            self._db.execute("REPLACE INTO facts (name, value) VALUES (?, ?)", [_LAST, str(number)])
+            self._db.execute(
+                "INSERT INTO questions (id, text, top, filters, asked_at) VALUES (?, ?, ?, ?, ?)",
+                [number, question.text, question.top, json.dumps(filters, ensure_ascii=False), now],
             )
-            return int(cursor.lastrowid or 0)
+            return number
 
     def question(self, number: int) -> Question | None:
         """The question kept under `number`, None where it has expired."""

@@ -23,7 +23,7 @@ from corpus.paper import Counts, Extract, Filters, Hit, Paper, Query, Results
 from corpus.readers import Record, Skipped
 from corpus.store import State, Store, Writer
 from corpus.text import segment
-from corpus.text.language import guess_language
+from corpus.text.language import guess_language, language_code
 from corpus.text.repair import repair
 from corpus.text.terms import terms
 from corpus.text.terms import version as text_version
@@ -96,8 +96,8 @@ class Library:
         """The demo corpus, in a folder of its own in the user's cache: made once, then opened."""
         name = f"demo-{demo.fingerprint()}-{text_version()}"
         folder = user_cache_path("similit", appauthor=False) / name
+        segment.remember(demo.segmented())
         if not (folder / DATABASE).is_file():
-            segment.remember(demo.segmented())
             try:
                 folder.parent.mkdir(parents=True, exist_ok=True)
                 made = Path(tempfile.mkdtemp(prefix=".demo-", dir=folder.parent))
@@ -182,7 +182,7 @@ class Library:
             )
             papers = self._store.papers(ranking.ids.tolist())
             weights = ranker.weights(asked)
-        language = guess_language(query.text) or (guess_language(text) if seed else "")
+        language = guess_language(query.text) if seed is None else _language_of(seed)
         why = Why(text, asked, weights, chinese=(query.reader or language) == "zh")
         shown = range(len(papers)) if query.shown is None else query.shown
         hits = tuple(
@@ -198,7 +198,8 @@ class Library:
             seed=seed,
             hits=hits,
             matched=ranking.matched,
-            unknown=() if hits else why.unknown(),
+            # Where filters left nothing of what was found, unknown words are not the reason.
+            unknown=() if hits or (weights and query.filters) else why.unknown(),
             milliseconds=(time.perf_counter() - began) * 1000,
             papers=state.papers,
             version=state.version,
@@ -238,7 +239,8 @@ class Library:
         if not filters:
             return None
         ranker = self._engine.ranker(state.version)
-        allowed = ranker.flags(self._store.matching(dataclasses.replace(filters, without=())))
+        wanted = dataclasses.replace(filters, language=language_code(filters.language))
+        allowed = ranker.flags(self._store.matching(wanted))
         for word in filters.without:
             allowed &= ~ranker.holding(terms(word))
         return allowed
@@ -290,6 +292,10 @@ class Library:
         return self._engine.status(self._store.version())
 
 
+def _language_of(paper: Paper) -> str:
+    return paper.language or guess_language(f"{paper.title}\n{paper.abstract}")
+
+
 def _put(
     writer: Writer, file: Path, source: str, record: Record | Skipped, report: ImportReport
 ) -> None:
@@ -301,9 +307,9 @@ def _put(
     if kind == "known":
         report.known += 1
         return
-    report.without_abstract += not mended.abstract
     if kind == "added":
         report.added += 1
+        report.without_abstract += not mended.abstract
     else:
         reason = f"the same paper as #{paper}"
         report.merged.append(Remark(file, record.number, record.line, reason, paper))

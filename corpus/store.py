@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
+import logging
 import secrets
 import sqlite3
 import threading
@@ -22,6 +23,7 @@ from corpus.paper import Counts, Filters, Paper
 from corpus.text.language import guess_language
 from corpus.text.normalise import fold
 
+_log = logging.getLogger(__name__)
 _LISTS = ("authors", "keywords", "subjects", "affiliations")
 _COLUMNS = tuple(field.name for field in dataclasses.fields(Paper))
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM papers"
@@ -58,6 +60,9 @@ class Store:
         self._writing = threading.RLock()
         try:
             db = self._db
+            if (tables := db.table_names()) and "library" not in tables:
+                self.close()
+                raise LibraryDamaged(f"{path} is a database of something else")
             if schema.migrations.pending(db):
                 db.enable_wal()
                 schema.migrations.apply(db)
@@ -253,11 +258,10 @@ class Store:
                 yield writer
                 writer.finish()
                 db.execute("COMMIT")
-                # The log of a big import would otherwise stay as large as the file itself.
-                db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             except BaseException:
                 db.rollback()
                 raise
+            _shrink_log(db)
 
 
 class Writer:
@@ -372,6 +376,17 @@ class Writer:
                 "UPDATE library SET state = ?, token = ?, last_paper = ?",
                 [self.state, self.version, self._last_paper],
             )
+
+
+def _shrink_log(db: Database) -> None:
+    """Take the log of an import back, unless somebody is reading: nobody waits for it."""
+    db.execute("PRAGMA busy_timeout=0")
+    try:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except sqlite3.OperationalError:
+        _log.debug("the log stays for now")
+    finally:
+        db.execute(f"PRAGMA busy_timeout={int(_WAIT * 1000)}")
 
 
 def _literal(part: str) -> str:

@@ -16,7 +16,6 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ui import LayoutView
 
-from bot import byline
 from bot.answer import Listing, Question, ask
 from bot.config import Config
 from bot.discord import commands, layout
@@ -27,6 +26,7 @@ from bot.discord.presses import PaperMenu, Press, PressButton
 from bot.messages import Messages, messages
 from bot.shelf import Shelf
 from bot.state import State
+from bot.words import called
 from corpus.errors import PaperNotFound
 from corpus.paper import Paper
 from corpus.text.extract import clip
@@ -36,7 +36,6 @@ _log = logging.getLogger("similit")
 _CHOICES = 25
 _CHOICE = 90
 
-Send = Callable[..., Awaitable[Any]]
 Interaction = discord.Interaction[Any]
 
 
@@ -105,12 +104,9 @@ class Similit(discord.Client):
         """Papers for what somebody has written of a title so far."""
         if not await self._access.allows(interaction.user, interaction.guild):
             return []
-        chinese = messages(interaction.locale.value).chinese
+        say = messages(interaction.locale.value)
         found = await asyncio.to_thread(self._titled, current)
-        return [
-            Choice(name=_choice_name(paper, chinese=chinese), value=f"#{paper.id}")
-            for paper in found
-        ]
+        return [Choice(name=_choice_name(paper, say), value=f"#{paper.id}") for paper in found]
 
     def _titled(self, current: str) -> list[Paper]:
         return self._shelf.library().titled(current.strip(), _CHOICES)
@@ -206,7 +202,7 @@ class Similit(discord.Client):
 
     def _role_mentioned(self, message: discord.Message) -> bool:
         role = message.guild.self_role if message.guild is not None else None
-        return role is not None and role.id in message.raw_role_mentions
+        return role is not None and role in message.role_mentions
 
     def _language_for(self, message: discord.Message, content: str) -> Messages:
         """The query's language, then the server's, then the host's choice."""
@@ -228,21 +224,24 @@ class Similit(discord.Client):
         *,
         in_place: bool = False,
     ) -> None:
-        """Send what `answer` gives to a deferred interaction; a failure only as a private word."""
+        """Send what `answer` gives to a deferred interaction, or why there is nothing to send.
+
+        A failure stands where the answer would have stood; instead of a turned page, which would
+        take the list away, it is a private word.
+        """
         say = messages(interaction.locale.value)
-        send: Send = interaction.followup.send
-        if not await self._access.allows(interaction.user, interaction.guild):
-            await send(view=layout.notice(say("not-allowed")), ephemeral=True)
-            return
         try:
-            view = await answer(say)
+            if await self._access.allows(interaction.user, interaction.guild):
+                view = await answer(say)
+                if in_place:
+                    await interaction.edit_original_response(view=view)
+                else:
+                    await interaction.followup.send(view=view)
+                return
+            refused = say("not-allowed")
         except Exception as error:  # noqa: BLE001 - whatever it is, the person has to hear of it
-            await send(view=layout.notice(self._explained(error, say)), ephemeral=True)
-            return
-        if in_place:
-            await interaction.edit_original_response(view=view)
-        else:
-            await send(view=view)
+            refused = self._explained(error, say)
+        await interaction.followup.send(view=layout.notice(refused), ephemeral=in_place)
 
     async def _safely(
         self, answer: Callable[[Messages], Awaitable[LayoutView]], say: Messages
@@ -257,7 +256,7 @@ class Similit(discord.Client):
         if isinstance(error, PaperNotFound):
             return say("paper-not-found", reference=clip(clean(error.reference), 120))
         if isinstance(error, _Gone):
-            return say("question-gone", days=str(self._config.privacy.keep_questions_days))
+            return say("question-gone", days=self._config.privacy.keep_questions_days)
         if isinstance(error, UnreadableAttachment):
             limit = {"limit": LONGEST} if error.message == "attachment-too-big" else {}
             return say(error.message, **limit)
@@ -307,7 +306,7 @@ def _is_said(message: discord.Message) -> bool:
     return message.type in (discord.MessageType.default, discord.MessageType.reply)
 
 
-def _choice_name(paper: Paper, *, chinese: bool) -> str:
-    name = clean(byline.title(paper, chinese=chinese, width=_CHOICE)) or f"#{paper.id}"
+def _choice_name(paper: Paper, say: Messages) -> str:
+    name = clean(called(paper, say, _CHOICE))
     year = f" ({paper.year})" if paper.year else ""
     return name + year

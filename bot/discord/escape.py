@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 _MARKDOWN = re.compile(r"[\\*_~`|<\[]")
-_LINK = re.compile(r"(?i)\b(https?|steam|discord)(?=:)|(discord(?:app)?)(?=\.(?:gg|com))")
+_LINK = re.compile(r"(?i)(https?|steam|discord)(?=:)|(discord(?:app)?)(?=\.(?:gg|com))")
 _EVERYBODY = re.compile(r"@(?=everyone|here)")
 _LINE_START = re.compile(r"(?m)^(\s*)(#{1,3}(?=\s)|-#|>|[-+](?=\s)|\d+(?=[.)]\s))")
 _INVISIBLE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 )
 
 

@@ -6,6 +6,7 @@ characters of text; what is made here keeps to `_MOST_TEXT` by shortening extrac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,7 +19,7 @@ from bot.citation import gbt_7714, vancouver
 from bot.discord.escape import begin_lines, clean, escape, escape_within
 from bot.discord.presses import PaperMenu, Press, PressButton
 from bot.messages import Messages
-from bot.words import fitting, why_nothing
+from bot.words import called, fitting, why_nothing
 from corpus.paper import Extract, Hit, Paper
 from corpus.text.extract import clip, columns, shorten
 from corpus.text.normalise import has_han
@@ -29,11 +30,12 @@ _ACCENT = 0x1685A9
 _GREY = 0x80848E
 _MOST_TEXT = 3800
 _QUESTION = 120
-_TITLE, _BYLINE, _WORDS = 150, 72, 52
+_TITLE, _BYLINE, _WORDS, _BY = 150, 72, 52, 40
 _EXTRACTS = (270, 210, 150, 90, 0)
-_PAPER_TITLE, _PAPER_AUTHORS = 250, 300
+_PAPER_TITLE, _PAPER_AUTHORS, _REFERENCE = 250, 300, 1100
 _OPTIONS, _OPTION = 25, 64
 _LONGEST_LINK = 512
+_ADDRESS = re.compile(r"(?i)https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d{1,5})?(?:[/?#][!-~]*)?")
 _GAP = "\u00a0· "
 
 
@@ -68,7 +70,7 @@ def _header(shown: Listing, say: Messages) -> list[Any]:
     seed = results.seed
     if seed is None:
         return [TextDisplay(f"## {say('heading')}\n{_quoted(shown, say)}\n{line}")]
-    name = escape(byline.title(seed, chinese=say.chinese, width=_TITLE))
+    name = escape(called(seed, say, _TITLE))
     above = f"**{say('neighbours-of', id=str(seed.id))}**{_GAP}{name}{_year(seed)}"
     button = PressButton(Press("open", (seed.id,)), say("button-open"))
     return [
@@ -94,7 +96,8 @@ def _item(hit: Hit, say: Messages, width: int) -> str:
     if not (paper.title or paper.translated_title):
         where = say("no-title")
     if paper.summary_by:
-        where = " · ".join(filter(None, (where, say("summary-short", by=paper.summary_by))))
+        note = say("summary-short", by=clip(paper.summary_by, _BY))
+        where = " · ".join(filter(None, (where, note)))
     if where:
         lines.append(f"-# {escape(where)}".replace(" · ", _GAP))
     if not paper.abstract:
@@ -146,9 +149,7 @@ def _menu(shown: Listing, say: Messages) -> PaperMenu:
     options = []
     for hit in shown.results.hits[first : first + _OPTIONS]:
         paper = hit.paper
-        name = clean(byline.title(paper, chinese=say.chinese, width=_OPTION - 12)) or f"#{paper.id}"
-        if not (paper.title or paper.translated_title) and paper.abstract:
-            name = say("untitled-menu", text=name)
+        name = clean(called(paper, say, _OPTION))
         year = str(paper.year or say("year-unknown"))
         about = clip(" · ".join(filter(None, (clean(byline.authors(paper)), year))), _OPTION)
         options.append(
@@ -227,7 +228,7 @@ def _paper_body(shown: Paper, say: Messages, room: int) -> str:
     note = ""
     if shown.summary_by:
         name = "summary-note-translated" if shown.translated_abstract else "summary-note"
-        note = f"\n-# {say(name, by=escape(shown.summary_by))}"
+        note = f"\n-# {say(name, by=escape(clip(shown.summary_by, _BY)))}"
     if not shown.abstract and not shown.translated_abstract:
         return f"-# {say('no-abstract')}{note}"
     cut = f"\n-# {say('cut-note')}"
@@ -255,24 +256,26 @@ def _paragraphs(text: str) -> Iterable[str]:
 
 
 def _within(line: str, room: int) -> str:
+    """As many whole sentences of `line` as `room` characters hold, or else its first words."""
     if len(line) <= room:
         return line
     ends = [end for _, end in sentences(line) if end <= room]
-    return line[: ends[-1]] if ends else ""
+    if ends:
+        return line[: ends[-1]]
+    words = line[: max(room - 1, 0)].rsplit(" ", 1)[0].rstrip("\\*")
+    return f"{words}…" if words else ""
 
 
 def _link(shown: Paper) -> str:
     link = f"https://doi.org/{shown.doi}" if shown.doi else shown.url
-    if link.lower().startswith(("http://", "https://")) and len(link) <= _LONGEST_LINK:
-        return link if link.isascii() and " " not in link else ""
-    return ""
+    return link if len(link) <= _LONGEST_LINK and _ADDRESS.fullmatch(link) else ""
 
 
 def citation(shown: Paper, say: Messages) -> LayoutView:
     """References to copy."""
     lines = [f"**{say('cite-heading')}** #{shown.id}"]
     for name, reference in (("GB/T 7714-2015", gbt_7714(shown)), ("Vancouver", vancouver(shown))):
-        text = clip(clean(reference).replace("`", "'"), 1500)
+        text = clip(clean(reference).replace("`", "'"), _REFERENCE)
         lines.append(f"{name}\n```text\n{text}\n```")
     return _message(Container(TextDisplay("\n".join(lines)), accent_colour=_ACCENT))
 

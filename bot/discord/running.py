@@ -59,11 +59,21 @@ def run(shelf: Shelf, config: Config, token: str) -> int:
 async def _converse(shelf: Shelf, config: Config, state: State, token: str) -> None:
     _point_at(config.discord)
     client = Similit(shelf, config, state)
+    stop = asyncio.Event()
     async with client:
         loop = asyncio.get_running_loop()
         with contextlib.suppress(NotImplementedError):  # Windows has no handlers for signals
-            loop.add_signal_handler(signal.SIGTERM, lambda: loop.create_task(client.close()))
-        await client.start(token)
+            loop.add_signal_handler(signal.SIGTERM, stop.set)
+        ending = loop.create_task(_close_when(stop, client))
+        try:
+            await client.start(token)
+        finally:
+            ending.cancel()
+
+
+async def _close_when(stop: asyncio.Event, client: Similit) -> None:
+    await stop.wait()
+    await client.close()
 
 
 def _point_at(settings: DiscordSettings) -> None:

@@ -31,14 +31,17 @@ button-similar = Similar
 button-open = Open
 button-cite = Cite
 menu-open = Open a paper…
-untitled-menu = (no title) { $text }
+untitled = (no title) { $text }
 year-unknown = year unknown
 cite-heading = To cite this paper
 
 empty-question = Paste an abstract, a title, a DOI, a few keywords or a question.
 empty-question-shell = Nothing was asked. A shell drops an unquoted #12: write 12, paper:12 or '#12'.
 paper-not-found = No paper { $reference } is in this library. A title or its first words find it too.
-question-gone = The question behind this list is no longer stored: they are kept for { $days } days. Ask it again and the list is back.
+question-gone = The question behind this list is no longer stored: they are kept for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}. Ask it again and the list is back.
 not-allowed = This bot answers only members of certain servers or roles here. Its host can say which.
 role-mention = You mentioned the bot's role, and Discord hides the text from it then. Mention the bot itself, or write /similar.
 mention-empty = Mention me with a question, or write /similar. Discord shows me only what mentions me.
@@ -53,17 +56,25 @@ option-private = Show the answer to me alone
 command-paper = Open one paper of the library
 option-paper = A title, a DOI or #12
 menu-similar = Similar literature · 相似文献
-presence = /similar · 相似文献
 
 no-token = There is no Discord token: set DISCORD_TOKEN, or token_file in the config, to the token from the “Bot” page of your application in Discord's developer portal. Without one, `similit chat` is the same conversation here.
 bad-token = Discord refused the token: make a new one on the “Bot” page of your application, and set DISCORD_TOKEN.
 no-connection = Discord cannot be reached: { $reason }. Readers behind a proxy set [discord] proxy in the config.
 library-busy = Another bot answers from this library already ({ $holder }).
 invite = Invite link: { $url }
-running = { $name } is here: { NUMBER($papers) } papers, { $guilds } servers.
+running = { $name } is here: { $papers ->
+    [one] { NUMBER($papers) } paper
+   *[other] { NUMBER($papers) } papers
+}, { $guilds ->
+    [one] { $guilds } server
+   *[other] { $guilds } servers
+}.
 stopping = Stopped.
 
-chat-hello = { NUMBER($papers) } papers. Ask anything; then `similar 3`, `open 3`, `more`. `quit` ends.
+chat-hello = { $papers ->
+    [one] { NUMBER($papers) } paper
+   *[other] { NUMBER($papers) } papers
+}. Ask anything; then `similar 3`, `open 3`, `more`. `quit` ends.
 chat-prompt = ask> 
 chat-no-list = There is no list yet: ask something first.
 chat-no-item = There is no number { $number } in the list: it has 1 to { $last }.
@@ -74,7 +85,10 @@ chat-bye = Goodbye.
 
 import-reading = reading { $file }
 import-indexing = indexing
-import-done = { NUMBER($added) } added, { NUMBER($merged) } merged, { NUMBER($known) } already here, { NUMBER($skipped) } skipped. The library has { NUMBER($papers) } papers.
+import-done = { NUMBER($added) } added, { NUMBER($merged) } merged, { NUMBER($known) } already here, { NUMBER($skipped) } skipped. The library has { $papers ->
+    [one] { NUMBER($papers) } paper
+   *[other] { NUMBER($papers) } papers
+}.
 import-no-abstract = { NUMBER($count) } without an abstract: kept, and found by their titles.
 import-merged = { $file }, record { $record } (line { $line }): merged, { $reason }
 import-skipped = { $file }, record { $record } (line { $line }): skipped, { $reason }
@@ -103,7 +117,10 @@ check-config = Config
 check-config-none = none: defaults apply (config.example.toml lists them)
 check-library = Library
 check-library-demo = { $path } is empty: the demo corpus answers
-check-library-papers = { $path }: { NUMBER($papers) } papers
+check-library-papers = { $path }: { $papers ->
+    [one] { NUMBER($papers) } paper
+   *[other] { NUMBER($papers) } papers
+}
 check-index = Index
 check-index-current = current
 check-index-missing = missing: it is built with the first question

@@ -25,7 +25,7 @@ button-similar = 相似文献
 button-open = 打开
 button-cite = 引用
 menu-open = 打开一篇文献…
-untitled-menu = （无题名）{ $text }
+untitled = （无题名）{ $text }
 year-unknown = 年份不详
 cite-heading = 引用本文
 
@@ -47,7 +47,6 @@ option-private = 仅自己可见
 command-paper = 打开库中的一篇文献
 option-paper = 题名、DOI 或 #12
 menu-similar = Similar literature · 相似文献
-presence = /similar · 相似文献
 
 no-token = 没有 Discord 令牌：请在 Discord 开发者后台应用的 “Bot” 页面取得令牌，设为环境变量 DISCORD_TOKEN，或在配置中用 token_file 指定存放它的文件。没有令牌时，可用 `similit chat` 在此进行同样的对话。
 bad-token = Discord 拒绝了该令牌：请在应用的 “Bot” 页面重新生成，并设置 DISCORD_TOKEN。

@@ -25,7 +25,7 @@ button-similar = 相似文獻
 button-open = 開啟
 button-cite = 引用
 menu-open = 開啟一篇文獻…
-untitled-menu = （無題名）{ $text }
+untitled = （無題名）{ $text }
 year-unknown = 年份不詳
 cite-heading = 引用本文
 
@@ -47,7 +47,6 @@ option-private = 僅自己可見
 command-paper = 開啟庫中的一篇文獻
 option-paper = 題名、DOI 或 #12
 menu-similar = Similar literature · 相似文獻
-presence = /similar · 相似文獻
 
 no-token = 沒有 Discord 令牌：請在 Discord 開發者後臺應用的 「Bot」 頁面取得令牌，設為環境變數 DISCORD_TOKEN，或在配置中用 token_file 指定存放它的檔案。沒有令牌時，可用 `similit chat` 在此進行同樣的對話。
 bad-token = Discord 拒絕了該令牌：請在應用的 「Bot」 頁面重新生成，並設定 DISCORD_TOKEN。

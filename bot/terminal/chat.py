@@ -63,7 +63,7 @@ class Chat:
 
     def _follow(self, wish: FollowUp) -> None:
         shown = self._shown
-        if shown is None:
+        if shown is None or not shown.results.hits:
             self._console.print(self._say("chat-no-list"))
         elif wish.verb in ("more", "back"):
             self._turn(shown, shown.page + (1 if wish.verb == "more" else -1))

@@ -131,7 +131,7 @@ class Terminal:
             ("stats-library", str(library.folder)),
             ("stats-version", state.version),
         ):
-            table.add_row(Text(say(name), "dim"), Text(value))
+            table.add_row(Text(say(name), "dim"), Text(layout.plain(value)))
         self._out.print(table)
         if demo:
             self._note(say("demo-note", papers=counts.papers))
@@ -140,10 +140,8 @@ class Terminal:
     def import_(self) -> int:
         """Papers in."""
         files: list[Path] = self._arguments.files
-        missing = next((file for file in files if not file.is_file()), None)
-        if missing is not None:
-            what = "is a folder" if missing.is_dir() else "does not exist"
-            raise Refused(f"{missing} {what}.", USAGE)
+        for file in files:
+            _must_be_file(file)
         path, _ = self._config.library_path()
         with Library(self._arguments.library or path, create=True) as library:
             report = self._import(library, files)
@@ -194,15 +192,16 @@ class Terminal:
     def trec(self) -> int:
         """A TREC run on standard output."""
         file: Path = self._arguments.queries
-        if not file.is_file():
-            raise Refused(f"{file} does not exist.", USAGE)
+        _must_be_file(file)
         with self._shelf() as shelf:
             library = shelf.library()
             library.warm(chinese=False)
             for query in data.run_queries(file):
                 found = library.rank(query.text, self._arguments.top, without=query.without)
                 for rank, (name, score) in enumerate(found, 1):
-                    sys.stdout.write(f"{query.id} Q0 {name} {rank} {score!r} similit\n")
+                    sys.stdout.write(
+                        f"{_word(query.id)} Q0 {_word(name)} {rank} {score!r} similit\n"
+                    )
         return DONE
 
     def check(self) -> int:
@@ -246,6 +245,17 @@ class Terminal:
 
     def _note(self, text: str, style: str = "dim") -> None:
         self._err.print(Text(text, style))
+
+
+def _must_be_file(path: Path) -> None:
+    if not path.is_file():
+        what = "is a folder" if path.is_dir() else "does not exist"
+        raise Refused(f"{path} {what}.", USAGE)
+
+
+def _word(name: str) -> str:
+    """An id as one word: the fields of a run are separated by spaces."""
+    return "_".join(name.split())
 
 
 def _read(path: Path) -> str:

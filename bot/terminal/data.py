@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import gzip
 import json
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -102,7 +103,7 @@ def run_queries(path: Path) -> Iterator[RunQuery]:
             for number, line in lines:
                 if line.strip():
                     yield _run_query(path, number, line.rstrip("\r\n"))
-        except (UnicodeDecodeError, OSError, EOFError) as error:
+        except (UnicodeDecodeError, OSError, EOFError, zlib.error) as error:
             raise UnreadableFile(f"{path} cannot be read: {error}") from error
 
 
@@ -118,10 +119,12 @@ def _run_query(path: Path, number: int, line: str) -> RunQuery:
     if line.lstrip().startswith("{"):
         try:
             query = json.loads(line)
-            name = query["id"] if "id" in query else query["_id"]
-            return RunQuery(str(name), str(query["text"]), str(query.get("paper_id") or ""))
+            name, text = query["id"] if "id" in query else query["_id"], query["text"]
         except (ValueError, KeyError, RecursionError) as error:
             raise UnreadableFile(f"{path}, line {number}: no JSON with id and text") from error
+        if not isinstance(text, str):
+            raise UnreadableFile(f"{path}, line {number}: text is not text")
+        return RunQuery(str(name), text, str(query.get("paper_id") or ""))
     name, tab, text = line.partition("\t")
     if not tab:
         raise UnreadableFile(f"{path}, line {number}: neither id<TAB>text nor JSON")

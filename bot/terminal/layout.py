@@ -12,14 +12,14 @@ from rich.text import Text
 from bot import byline
 from bot.answer import Listing
 from bot.messages import Messages
-from bot.words import fitting, why_nothing
+from bot.words import called, fitting, why_nothing
 from corpus.paper import Extract, Hit, Paper
 from corpus.text.extract import clip, columns
 from corpus.text.sections import sections
 
 _WIDEST = 100
 _INDENT = 4
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -30,8 +30,8 @@ def console(*, stderr: bool = False) -> Console:
 
 
 def plain(text: str) -> str:
-    """`text` without what a terminal would obey rather than show."""
-    return _CONTROL.sub("", text)
+    """`text` with a space for each character that a terminal would obey rather than show."""
+    return _CONTROL.sub(" ", text)
 
 
 def listing(shown: Listing, say: Messages, hits: Iterable[Hit], width: int) -> RenderableType:
@@ -41,7 +41,7 @@ def listing(shown: Listing, say: Messages, hits: Iterable[Hit], width: int) -> R
     milliseconds = max(1, round(results.milliseconds))
     if results.seed is not None:
         seed = results.seed
-        name = byline.title(seed, chinese=say.chinese, width=width * 2)
+        name = called(seed, say, width * 2)
         parts.append(
             Text.assemble(
                 (say("neighbours-of", id=str(seed.id)), "bold"), f" · {plain(name)}{_year(seed)}"
@@ -110,7 +110,7 @@ class Hanging:
 
 def marked(extract: Extract) -> Text:
     """An extract with its matched words in bold green."""
-    text = Text(plain(extract.text) if _CONTROL.search(extract.text) else extract.text)
+    text = Text(plain(extract.text))
     for start, end in extract.marks:
         text.stylize("bold green", start, end)
     return text

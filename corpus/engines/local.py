@@ -7,8 +7,10 @@ right, and anything else is made anew from the store.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +23,8 @@ from corpus.store import Store, Writer
 from corpus.text.terms import terms, version
 
 _log = logging.getLogger(__name__)
+
+_ABANDONED = 3600.0  # seconds after which an unfinished index is a killed process's
 
 Progress = Callable[[int], None]
 """Called with how many papers have been indexed so far."""
@@ -78,6 +82,10 @@ class LocalEngine:
 
     def tidy(self) -> None:
         """Remove the indexes of states that are gone. One that is still open stays until closed."""
+        for path in self._folder.glob(f"{postings.UNFINISHED}*"):
+            with contextlib.suppress(OSError):
+                if time.time() - path.stat().st_mtime > _ABANDONED:
+                    path.unlink()
         version = self._store.version()
         current = self._path(version)
         for path in self._folder.glob("*.postings"):

@@ -26,6 +26,8 @@ from numpy.typing import NDArray
 Array = NDArray[Any]
 
 _MAGIC = b"similit postings 1\n"
+UNFINISHED = ".new-"
+"""How the names of files begin that are not whole yet."""
 _ALIGNED = 64
 _ARRAYS = (
     "ids",
@@ -212,7 +214,7 @@ def write(postings: Postings, path: Path) -> None:
     header = json.dumps({"arrays": layout, "bytes": offset}).encode()
     start = _body_start(len(header))
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(_MAGIC + b"%08x%08x" % (len(header), zlib.crc32(header)) + header)

@@ -12,7 +12,7 @@ from corpus.paper import Paper
 from corpus.readers import Line, Reader, Record, Skipped
 from corpus.readers.fields import paper, text, year
 
-_TAG = re.compile(r"\s*([A-Z][A-Z0-9])  ?- ?(.*)$")
+_TAG = re.compile(r"\s*(?:([A-Z][A-Z0-9])  ?- ?(.*)|(ER)\s*)$")
 _BEGINS = re.compile(r"(?m)^\ufeff?\s*TY  ?- ?")
 
 # rispy's names for a field's tags, best first.
@@ -44,7 +44,7 @@ def _read(lines: Iterator[Line]) -> Iterator[Record | Skipped]:
     block: list[str] = []
     for line in lines:
         tag = _TAG.match(line.text)
-        name = tag.group(1) if tag else ""
+        name = (tag.group(1) or tag.group(3)) if tag else ""
         if name == "TY" and block:
             yield Skipped(number, begun, "the record has no end (ER)")
             block = []
@@ -52,7 +52,7 @@ def _read(lines: Iterator[Line]) -> Iterator[Record | Skipped]:
             number += 1
             begun = line.number
         if name == "TY" or block:
-            block.append(f"{name}  - {tag.group(2)}" if tag else line.text)
+            block.append(f"{name}  - {tag.group(2) or ''}" if tag else line.text)
         if name == "ER" and block:
             yield _record(block, number, begun)
             block = []

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 
 from corpus.readers import Line, Reader, Record, Skipped
 from corpus.readers.fields import paper, texts
+from corpus.text.normalise import has_han
 
 _LINK = "相似文献"
 _NUMBER = re.compile(r"\s*(\d{1,3})[.．、]\s*$")
 _HEADLINE = re.compile(r"共查询到\s*\d+\s*条相似文献")
 _LINK_AT_END = re.compile(rf"[\s\u3000]*{_LINK}[\s\u3000]*$")
 _CITATION = re.compile(
-    r"\s*(?P<authors>\S.*?)?\s*《(?P<journal>[^》]+)》\s*(?P<year>\d{4})?\s*[,，]?\s*"
+    r"\s*(?P<authors>\S.*?)?\s*《(?P<journal>[^》]+)》\s*[,，]?\s*(?P<year>\d{4})?\s*[,，]?\s*"
     r"(?P<volume>[0-9A-Za-z .-]*)(?:[(（](?P<issue>[^)）]*)[)）])?"
     r"(?:[:：]\s*(?P<pages>[\w.+-]+))?\s*$"
 )
@@ -90,7 +91,7 @@ def _authors(names: str) -> list[str]:
         if out and part and _INITIALS.fullmatch(part) and ", " not in out[-1]:
             out[-1] = f"{out[-1]}, {part}"
         elif part:
-            out.append(part)
+            out.append(part.rstrip(".") if has_han(part) else part)
     return out
 
 

@@ -40,9 +40,11 @@ def columns(text: str) -> int:
 
 def clip(text: str, width: int) -> str:
     """`text` in at most `width` columns, ended with … at a word's end where it had to be cut."""
-    if columns(text) <= width:
+    # Marks that take no column of their own may pile up without end.
+    longest = width + width // 2
+    if columns(text) <= width and len(text) <= longest:
         return text
-    end = _fitting(text, width - 1)
+    end = min(_fitting(text, width - 1), longest - 1)
     cut = text[:end]
     if end < len(text) and cut.isascii() and text[end].isalnum() and " " in cut:
         cut = cut[: cut.rindex(" ")]

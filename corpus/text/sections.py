@@ -58,11 +58,14 @@ ENGLISH_HEADS = (
 """Regular expressions of the heads of English abstracts, in the case journals print them."""
 
 CHINESE_HEADS = """
+    背景与目的 目的与意义
     研究背景 研究目的 研究方法 研究结果 研究结论 目的与方法 方法与结果 材料与方法 资料与方法
     对象与方法 结果与结论 结论与展望 背景 目的 目标 方法 结果 结论 讨论 对象 设计 意义 局限
     启示
     """.split()
 
+_BOXED_HEADS = frozenset(CHINESE_HEADS) | {"过程", "价值", "创新", "应用", "建议", "展望"}
+_JOINED = re.compile("[/／与和、]")
 _CONCLUSION = re.compile(
     r"conclusion|implication|interpretation|discussion|significance|结论|启示|讨论|意义",
     re.IGNORECASE,
@@ -76,9 +79,9 @@ _DELIMITED = re.compile(
 )
 _SPACED = re.compile(rf"(?P<head>{_HEAD}) (?=[A-Z][a-z]* )")
 _CHINESE = re.compile(
-    r"(?:^|(?<=[\n。.；;！？\s]))[ \t]*"
-    r"(?:[【\[［(（](?P<boxed>[^】\]］)）]{2,8})[】\]］)）][:：]?\s*"
-    rf"|(?P<head>{'|'.join(CHINESE_HEADS)})(?:[:：]\s*|[ \t\u3000]+|\n\s*))"
+    r"[ \t]*[【\[［](?P<boxed>[^】\]］\n]{2,10})[】\]］][:：]?\s*"
+    r"|(?:^|(?<=[\n。.；;！？\s]))[ \t]*"
+    rf"(?:(?P<head>{'|'.join(CHINESE_HEADS)})(?:[:：]\s*|[ \t\u3000]+|\n\s*))"
 )
 
 
@@ -108,7 +111,7 @@ def sections(text: str) -> list[Section]:
         found += [
             (head.group("boxed") or head.group("head"), head.start(), head.end())
             for head in _CHINESE.finditer(text)
-            if head.group("head") or head.group("boxed") in CHINESE_HEADS
+            if head.group("head") or _BOXED_HEADS.issuperset(_JOINED.split(head.group("boxed")))
         ]
     # One capitalised word after another proves nothing; a series of heads does.
     if len(found) + len(spaced) > 2 and len({head for head, _, _ in spaced}) > 1:

@@ -115,7 +115,11 @@ def test_every_doi_comes_through_the_import_whole(
     assert kept == {record["id"]: record.get("doi", "") for record in records}
 
 
-def test_it_is_made_once(library: Library) -> None:
+def test_it_is_made_once(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("made again")
+
+    monkeypatch.setattr(Library, "add", never)
     before = {path: path.stat().st_mtime_ns for path in library.folder.rglob("*.postings")}
     assert len(before) == 1
     with Library.demo() as again:

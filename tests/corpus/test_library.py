@@ -498,6 +498,26 @@ def test_no_more_than_asked_for(filled: Library) -> None:
     assert filled.find(Query(text="peer support", top=0)).hits == ()
 
 
+def test_only_what_is_shown_is_explained_and_the_rest_is_the_same(filled: Library) -> None:
+    every = filled.find(Query(text="peer support workers")).hits
+    some = filled.find(Query(text="peer support workers", shown=range(1, 2))).hits
+    assert [bool(hit.terms) for hit in some] == [False, True, False]
+    assert some[1] == every[1]
+    for hit, explained in zip(some, every, strict=True):
+        unexplained = dataclasses.replace(hit, extract=explained.extract, terms=explained.terms)
+        assert unexplained == explained
+
+
+@pytest.mark.parametrize(("reader", "expected"), [("", "Peers met."), ("zh", "同伴见面。")])
+def test_an_extract_is_in_the_readers_language_where_there_are_two(
+    library: Library, jsonl: Jsonl, reader: str, expected: str
+) -> None:
+    both = {"title": "T", "abstract": "Peers met.", "translated_abstract": "同伴见面。"}
+    library.add([jsonl("a.jsonl", both)])
+    (hit,) = library.find(Query(text="peers (同伴) who meet", reader=reader)).hits
+    assert hit.extract.text == expected
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import marshal
+import shutil
 import threading
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -66,5 +70,46 @@ def test_a_cache_folder_that_cannot_be_made_costs_only_time(
     file = tmp_path_factory.mktemp("cache") / "a file, not a folder"
     file.touch()
     monkeypatch.setenv("XDG_CACHE_HOME", str(file))
+    tokenizer = segment._load.__wrapped__()
+    assert list(tokenizer.cut("心理健康服务")) == ["心理健康", "服务"]
+
+
+@pytest.fixture(scope="module")
+def filled_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder that jieba's dictionary was loaded into once."""
+    home = tmp_path_factory.mktemp("filled")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(home))
+        segment._load.__wrapped__()
+    return home / "similit"
+
+
+def test_a_whole_cache_is_used(monkeypatch: pytest.MonkeyPatch, filled_cache: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(filled_cache.parent))
+    (cache,) = filled_cache.glob("jieba*.cache")
+    before = cache.stat().st_mtime_ns
+    tokenizer = segment._load.__wrapped__()
+    assert list(tokenizer.cut("心理健康服务")) == ["心理健康", "服务"]
+    assert cache.stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: content[: len(content) // 2],
+        lambda content: b"not a dictionary at all",
+        lambda content: marshal.dumps("one text"),
+    ],
+)
+def test_a_damaged_cache_is_made_again(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    filled_cache: Path,
+    damage: Callable[[bytes], bytes],
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    shutil.copytree(filled_cache, tmp_path / "similit")
+    (cache,) = (tmp_path / "similit").glob("jieba*.cache")
+    cache.write_bytes(damage(cache.read_bytes()))
     tokenizer = segment._load.__wrapped__()
     assert list(tokenizer.cut("心理健康服务")) == ["心理健康", "服务"]
