@@ -7,6 +7,7 @@ import re
 from corpus.paper import Paper
 from corpus.text.extract import clip
 from corpus.text.normalise import has_han
+from corpus.text.sections import sections
 
 _INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,4}")
 _SUFFIXES = frozenset(("Jr", "Sr", "II", "III", "IV"))
@@ -23,7 +24,10 @@ def title(paper: Paper, *, chinese: bool, width: int) -> str:
         return clip(translated, width)
     if paper.title or translated:
         return clip(paper.title or translated, width)
-    return clip(paper.abstract.replace("\n", " "), min(width, _TITLE_OF_UNTITLED))
+    # Not with the head of its first section.
+    first = next((part for part in sections(paper.abstract) if part.start < part.end), None)
+    words = paper.abstract[first.start :] if first else paper.abstract
+    return clip(words.strip().replace("\n", " "), min(width, _TITLE_OF_UNTITLED))
 
 
 def short_name(name: str) -> str:

@@ -76,6 +76,7 @@ async def main() -> None:
         await asyncio.to_thread(shelf.library().warm)
         bot = Similit(shelf, Config(), State(Path(folder) / "state.db", 1))
         async with simcord.run(bot) as env:
+            await env.bot.user.edit(username="Similit")
             guild = env.create_guild("Lab")
             channel = guild.create_text_channel("papers")
             person = guild.add_member(env.create_user("ruoxi"))

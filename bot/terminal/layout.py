@@ -14,7 +14,7 @@ from bot.answer import Listing
 from bot.messages import Messages
 from bot.words import called, fitting, why_nothing
 from corpus.paper import Extract, Hit, Paper
-from corpus.text.extract import clip, columns
+from corpus.text.extract import columns
 from corpus.text.sections import sections
 
 _WIDEST = 100
@@ -123,7 +123,7 @@ def _year(paper: Paper) -> str:
 def paper(shown: Paper, say: Messages) -> RenderableType:
     """The whole record, its abstract in parts."""
     parts: list[RenderableType] = [
-        Text(plain(shown.title) or clip(plain(shown.abstract).replace("\n", " "), 80), "bold")
+        Text(plain(shown.title or byline.title(shown, chinese=say.chinese, width=_WIDEST)), "bold")
     ]
     if not shown.title:
         parts.append(Text(say("no-title"), "dim"))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from corpus.paper import Extract
+from corpus.text.normalise import has_han
 from corpus.text.sections import sections
 from corpus.text.sentences import Span, sentences
 from corpus.text.terms import Token
@@ -216,15 +217,29 @@ def _assemble(text: str, pieces: list[_Piece], found: list[Token]) -> Extract:
         if piece.cut_before:
             out += "…"
         shift = len(out) - start
-        for token in found:
-            if start <= token.start and token.end <= end and token.term not in marked:
-                marked.add(token.term)
-                marks.append((token.start + shift, token.end + shift))
+        inside = (token for token in found if start <= token.start and token.end <= end)
+        for word in _words(inside):
+            terms = {token.term for token in word}
+            if any(len(term) > 1 for term in terms - marked):
+                marks.append((word[0].start + shift, word[-1].end + shift))
+            marked |= terms
         out += text[start:end].replace("\n", " ")
         if piece.cut_after:
             out += "…"
         previous = end
     return Extract(out, tuple(merge_marks(out, marks)))
+
+
+def _words(found: Iterable[Token]) -> Iterable[list[Token]]:
+    """Runs of Han tokens that touch, such as 同伴支持员, and every other token alone."""
+    word: list[Token] = []
+    for token in found:
+        if word and (word[-1].end != token.start or not has_han(token.term)):
+            yield word
+            word = []
+        word.append(token)
+    if word:
+        yield word
 
 
 def shorten(shown: Extract, width: int) -> Extract:
