@@ -68,7 +68,11 @@ async def _converse(shelf: Shelf, config: Config, state: State, token: str) -> N
         try:
             await client.start(token)
         finally:
-            ending.cancel()
+            # Told to stop, the client is just being closed: that is to be finished.
+            if stop.is_set():
+                await ending
+            else:
+                ending.cancel()
 
 
 async def _close_when(stop: asyncio.Event, client: Similit) -> None:
@@ -78,6 +82,8 @@ async def _close_when(stop: asyncio.Event, client: Similit) -> None:
 
 def _point_at(settings: DiscordSettings) -> None:
     """Reach Discord where the host says; discord.py has no other place to say so."""
+    # The bot has no voice, so what voice would need is not missed.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     if settings.api_base:
         Route.BASE = settings.api_base.rstrip("/")
     if settings.gateway:
