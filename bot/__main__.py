@@ -13,21 +13,18 @@ from bot.messages import messages, terminal_locale
 from bot.terminal.exits import NOTHING, SETTINGS, Refused
 from corpus.errors import LibraryDamaged, LibraryMissing, PaperNotFound, SimilitError
 
-_COMMANDS = {"import": "import_"}
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the number is the exit code."""
     _speak_utf8()
-    given = cli.parser().parse_args(arguments)
+    given = cli.parser().parse_args([_whole(word) for word in arguments or sys.argv[1:]])
     logging.basicConfig(level=logging.WARNING, format="similit: %(message)s", stream=sys.stderr)
     say = messages(given.lang or terminal_locale())
     try:
         config = load(given.config)
         from bot.terminal.commands import Terminal
 
-        command = getattr(Terminal(given, config, say), _COMMANDS.get(given.command, given.command))
-        return int(command())
+        return Terminal(given, config, say).run_command()
     except PaperNotFound as error:
         return _refuse(say("paper-not-found", reference=error.reference), NOTHING)
     except (LibraryMissing, LibraryDamaged, ConfigError) as error:
@@ -50,6 +47,11 @@ def _speak_utf8() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
+
+
+def _whole(word: str) -> str:
+    """An argument without the bytes that are no text in any encoding we know of."""
+    return os.fsencode(word).decode("utf-8", "replace")
 
 
 def _refuse(sentence: str, code: int) -> int:

@@ -40,7 +40,7 @@ def short_name(name: str) -> str:
     parts = [part for part in re.split(r"[\s.,]+", given) if part]
     suffix = " ".join(part for part in parts if part in _SUFFIXES)
     initials = "".join(
-        part if _INITIALS.fullmatch(part) else "".join(half[:1] for half in part.split("-"))
+        part if _INITIALS.fullmatch(part) else "".join(half[:1].upper() for half in part.split("-"))
         for part in parts
         if part not in _SUFFIXES
     )

@@ -8,16 +8,25 @@ from corpus.text.normalise import has_han
 
 _NAMED = 3
 _VANCOUVER_NAMED = 6
+_KINDS = {
+    "JOUR": "J",
+    "JFULL": "J",
+    "BOOK": "M",
+    "CHAP": "M",
+    "CONF": "C",
+    "CPAPER": "C",
+    "THES": "D",
+}
 
 
 def gbt_7714(paper: Paper) -> str:
-    """The reference by GB/T 7714-2015: three authors, then 等 or et al.; [J] or [M]."""
+    """The reference by GB/T 7714-2015: three authors, then 等 or et al."""
     people = [name if has_han(name) else name.upper() for name in names(paper) if _is_name(name)]
     chinese = has_han(paper.title or paper.abstract)
     listed = ", ".join(people[:_NAMED])
     if len(people) > _NAMED or len(people) < len(paper.authors):
         listed += ", 等" if chinese else ", et al"
-    parts = [listed, f"{_title(paper)}[{_kind(paper)}]"]
+    parts = [listed, f"{_title(paper)}{_kind(paper)}"]
     where = ", ".join(filter(None, (paper.journal, str(paper.year or ""), paper.volume)))
     where += f"({paper.issue})" if paper.issue else ""
     where += f": {paper.pages}" if paper.pages else ""
@@ -45,8 +54,11 @@ def _title(paper: Paper) -> str:
 
 
 def _kind(paper: Paper) -> str:
-    # A record without volume, issue or pages is a book as far as it says.
-    return "J" if paper.volume or paper.issue or paper.pages or not paper.journal else "M"
+    """The mark of the kind of publication, "" where the record does not tell it."""
+    told = _KINDS.get(str(paper.extra.get("type_of_reference", "")).upper(), "")
+    if not told and paper.journal and (paper.volume or paper.issue):
+        told = "J"
+    return f"[{told}]" if told else ""
 
 
 def _joined(parts: list[str], paper: Paper) -> str:

@@ -85,7 +85,9 @@ def _ask(commands: _Commands[argparse.ArgumentParser]) -> None:
     ask.epilog = "A text that is a paper of the library asks for that paper's neighbours."
     ask.add_argument("text", nargs="*", metavar="TEXT", help="what to ask; - reads standard input")
     ask.add_argument("--file", type=Path, metavar="F", help="read the text from a file")
-    ask.add_argument("--top", type=_count, metavar="N", help="how many papers (20)")
+    ask.add_argument(
+        "--top", type=_count, metavar="N", help="how many papers (as the config says, 20)"
+    )
     ask.add_argument("--author", metavar="NAME", help="only papers with an author of this name")
     ask.add_argument("--journal", metavar="NAME", help="only papers of this journal")
     ask.add_argument(

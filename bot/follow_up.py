@@ -20,7 +20,7 @@ _WITH_NUMBER = re.compile(r"(\D+?)\s*(?:to|第)?\s*[#＃]?(\d{1,6})\s*(?:[篇条
 
 
 class FollowUp(NamedTuple):
-    """A wish about the list just shown; `number` is the item's, 0 where the verb has none."""
+    """A wish about the list just shown; `number` is the item's, 0 where none was said."""
 
     verb: str
     number: int = 0
@@ -30,7 +30,7 @@ def follow_up(text: str) -> FollowUp | None:
     """What `text` wishes of the list just shown, None where it is a question of its own."""
     said = text.strip().translate(_DIGITS).casefold()
     verb = _VERB_OF.get(said)
-    if verb is not None and verb not in _NUMBERED:
+    if verb is not None:
         return FollowUp(verb)
     numbered = _WITH_NUMBER.fullmatch(said)
     if numbered is not None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 import binascii
 
-# View channels, send messages, send messages in threads, embed links, attach files,
-# read message history: what replies need and nothing else.
-_PERMISSIONS = 1 << 10 | 1 << 11 | 1 << 38 | 1 << 14 | 1 << 15 | 1 << 16
+# View channels, send messages, send messages in threads, read message history: what replies
+# need and nothing else.
+_PERMISSIONS = 1 << 10 | 1 << 11 | 1 << 38 | 1 << 16
 
 
 def invite_link(application: int) -> str:

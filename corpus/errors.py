@@ -3,6 +3,7 @@
 SimilitError                  one human sentence, never a traceback
 ├── UnreadableFile            no such file, no such format, not text
 ├── LibraryMissing            the library that was named is not there
+├── LibraryBusy               another process is writing, and takes too long
 ├── LibraryDamaged            papers.db is not a library, or of a newer Similit
 └── PaperNotFound             a number, DOI or PMID that no paper here has
 """
@@ -22,6 +23,10 @@ class LibraryMissing(SimilitError):
 
 class LibraryDamaged(SimilitError):
     """The library's file cannot be used as it is."""
+
+
+class LibraryBusy(SimilitError):
+    """Another process has been writing to the library for longer than it is worth waiting."""
 
 
 class PaperNotFound(SimilitError):

@@ -253,14 +253,15 @@ class Library:
         return found
 
     def named(self, text: str) -> Paper:
-        """The paper that `text` is: a number, DOI, PMID, title or abstract, or a record's own id.
-
-        Raises `PaperNotFound`.
+        """The paper that `text` is: a number, DOI, PMID, title or abstract, a record's own id, or
+        else the first whose title has it. Raises `PaperNotFound`.
         """
         reference = identity.reference(text)
         found = self._store.named(reference) if reference else self._store.reading_as(text)
         if found is None and len(own := self._store.with_source_id(text.strip())) == 1:
             found = self._store.paper(own[0])
+        if found is None and reference is None and text.strip():
+            found = next(iter(self._store.titled(text.strip(), 1)), None)
         if found is None:
             raise PaperNotFound(text.strip())
         return found

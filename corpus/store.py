@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from corpus import identity, schema
-from corpus.errors import LibraryDamaged
+from corpus.errors import LibraryBusy, LibraryDamaged
 from corpus.paper import Counts, Filters, Paper
 from corpus.text.language import guess_language
 from corpus.text.normalise import fold
@@ -252,7 +252,12 @@ class Store:
         """A transaction: all that is put through the `Writer` is kept, or nothing of it."""
         with self._writing:
             db = self._db
-            db.execute("BEGIN IMMEDIATE")
+            try:
+                db.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                raise LibraryBusy(
+                    f"{self.path} is being written by another process: try again when it is done"
+                ) from error
             try:
                 writer = Writer(db)
                 yield writer

@@ -122,9 +122,11 @@ class Similit(discord.Client):
                     interaction, lambda say: self._list(question, interaction.user.id, say)
                 )
             case Press("open", (paper,)):
-                await self._follow(interaction, lambda say: self._open(f"#{paper}", say))
+                await self._follow(interaction, lambda say: self._show(paper, layout.paper, say))
             case Press("cite", (paper,)):
-                await self._follow(interaction, lambda say: self._cite(paper, say), private=True)
+                await self._follow(
+                    interaction, lambda say: self._show(paper, layout.citation, say), private=True
+                )
             case Press("near", (paper, top, page, asker)):
                 question = Question(like=paper, top=top)
                 await self._turn(interaction, question, 0, page, asker)
@@ -285,17 +287,15 @@ class Similit(discord.Client):
         return layout.paper(await asyncio.to_thread(self._named, text), say)
 
     def _named(self, text: str) -> Paper:
-        library = self._shelf.library()
-        try:
-            return library.named(text)
-        except PaperNotFound:
-            titled = library.titled(text.strip(), 1)
-            if not titled:
-                raise
-            return titled[0]
+        return self._shelf.library().named(text)
 
-    async def _cite(self, paper: int, say: Messages) -> LayoutView:
-        return layout.citation(await asyncio.to_thread(self._named, f"#{paper}"), say)
+    async def _show(
+        self, paper: int, shown: Callable[[Paper, Messages], LayoutView], say: Messages
+    ) -> LayoutView:
+        return shown(await asyncio.to_thread(self._paper, paper), say)
+
+    def _paper(self, number: int) -> Paper:
+        return self._shelf.library().paper(number)
 
 
 class _Gone(Exception):

@@ -6,6 +6,7 @@ found = { $count ->
    *[other] { $count } similar papers
 } · { $ms } ms
 took = { $ms } ms
+extracts = Extracts, word for word.
 extracts-in-bold = extracts, matched words in bold
 quoted = “{ $text }”
 neighbours-of = Neighbours of #{ $id }
@@ -23,7 +24,7 @@ searched = { $papers ->
 nothing = Nothing similar found.
 nothing-unknown = No paper here contains any of: { $words }.
 nothing-filtered = Papers here share words with it, but none that the filters allow.
-nothing-common = It has no word that tells papers apart.
+nothing-common = The question has no word that papers could be found by.
 nothing-try = Try other words, a longer passage or a whole abstract, in English or Chinese.
 demo-note = From the demo corpus of { NUMBER($papers) } publications. Your own papers: similit import FILE…
 

@@ -90,7 +90,8 @@ class Chat:
         self._show(ask(library, question, demo=self._shelf.is_demo(library)))
 
     def _show(self, shown: Listing) -> None:
-        self._shown = shown
+        if shown.results.hits or self._shown is None:
+            self._shown = shown  # a list that led nowhere does not take the last one away
         self._console.print(
             layout.listing(shown, self._say, shown.hits, self._console.width), end="\n\n"
         )

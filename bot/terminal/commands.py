@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,15 @@ class Terminal:
         self._say = say
         self._out = layout.console()
         self._err = layout.console(stderr=True)
+
+    def run_command(self) -> int:
+        """Do what the arguments ask; the number is the exit code."""
+        name = self._arguments.command
+        command: Callable[[], int] = getattr(self, "import_" if name == "import" else name)
+        try:
+            return command()
+        except sqlite3.Error as error:
+            raise Refused(f"The library cannot be used: {error}.", SETTINGS) from error
 
     @contextmanager
     def _shelf(self) -> Iterator[Shelf]:

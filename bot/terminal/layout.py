@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from bot import byline
 from bot.answer import Listing
 from bot.messages import Messages
+from bot.terminal.prose import Prose
 from bot.words import called, fitting, why_nothing
 from corpus.paper import Extract, Hit, Paper
 from corpus.text.extract import columns
@@ -51,6 +51,7 @@ def listing(shown: Listing, say: Messages, hits: Iterable[Hit], width: int) -> R
         parts += _nothing(shown, say, milliseconds)
         return Group(*parts)
     parts.append(Text(say("found", count=len(results.hits), ms=str(milliseconds)), "cyan"))
+    parts.append(Text(say("extracts"), "dim"))
     if shown.demo:
         parts.append(Text(say("demo-note", papers=results.papers), "dim"))
     for hit in hits:
@@ -75,7 +76,7 @@ def _item(hit: Hit, say: Messages, width: int) -> RenderableType:
     paper = hit.paper
     inner = width - _INDENT
     name = plain(byline.title(paper, chinese=say.chinese, width=inner * 2 - 8))
-    lines: list[RenderableType] = []
+    lines: list[Text] = []
     notes = [say("summary-short", by=plain(paper.summary_by))] if paper.summary_by else []
     notes.append(f"#{paper.id}")
     room = inner - sum(columns(note) + 3 for note in notes)
@@ -90,22 +91,9 @@ def _item(hit: Hit, say: Messages, width: int) -> RenderableType:
         lines.append(Text(plain(say("matched", words=words)), "dim"))
     head = Text.assemble((f"{hit.rank}.".rjust(_INDENT - 1), "bold"), " ", (name, "bold"))
     return Group(
-        Hanging(head.append(_year(paper))),
-        *(Padding(line, (0, 0, 0, _INDENT), expand=False) for line in lines),
+        Prose(head.append(_year(paper)), rest=_INDENT),
+        *(Prose(line, _INDENT, _INDENT) for line in lines),
     )
-
-
-class Hanging:
-    """Text whose lines after the first are indented."""
-
-    def __init__(self, text: Text) -> None:
-        self._text = text
-
-    def __rich_console__(self, console: Console, options: object) -> Iterable[RenderableType]:
-        lines = self._text.wrap(console, console.width - _INDENT)
-        for number, line in enumerate(lines):
-            line.rstrip()
-            yield line if number == 0 else Text(" " * _INDENT).append_text(line)
 
 
 def marked(extract: Extract) -> Text:
@@ -145,7 +133,7 @@ def paper(shown: Paper, say: Messages) -> RenderableType:
         ("show-other", ", ".join(shown.extra)),
     ):
         if value:
-            parts.append(Text.assemble((f"{say(name)}  ", "dim"), plain(value)))
+            parts.append(Prose(Text.assemble((f"{say(name)}  ", "dim"), plain(value))))
     parts.append("")
     if not shown.abstract:
         parts.append(Text(say("no-abstract"), "italic dim"))
@@ -153,7 +141,7 @@ def paper(shown: Paper, say: Messages) -> RenderableType:
         for part in sections(text):
             body = text[part.start : part.end].strip()
             head = f"{part.head}  " if part.head else ""
-            parts.append(Text.assemble((plain(head), "bold"), plain(body)))
+            parts.append(Prose(Text.assemble((plain(head), "bold"), plain(body))))
         parts.append("")
     if shown.summary_by:
         note = "summary-note-translated" if shown.translated_abstract else "summary-note"

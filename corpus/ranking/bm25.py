@@ -11,6 +11,7 @@ negative, epsilon times the mean idf of the vocabulary.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
@@ -67,7 +68,8 @@ class Okapi(BM25Okapi):
             return
         size = self.corpus_size
         distinct, of_term, terms = np.unique(nd, return_inverse=True, return_counts=True)
-        # math.log, not numpy's: the last bit is rank-bm25's.
+        # math.log, not numpy's: the last bit is rank-bm25's. Only the mean is summed in another
+        # order than there, which shows, at 1e-12 of a score, where a term is in over half of all.
         idf = np.array([math.log(size - df + 0.5) - math.log(df + 0.5) for df in distinct.tolist()])
         self.average_idf = float((idf * terms).sum() / len(nd))
         if self.average_idf > 0:
@@ -80,7 +82,13 @@ class Okapi(BM25Okapi):
         """From now on search with the compiled loop: the same results, sooner."""
         from corpus.ranking.compiled import search as compiled
 
-        self._search = compiled
+        # Documents of one length have one norm, and lengths are few.
+        norms, kinds = np.unique(self.norms, return_inverse=True)
+        often = np.arange(_TABLED, dtype=np.float64)[:, np.newaxis]
+        saturation = often * (self.k1 + 1) / (often + norms)
+        self._search = functools.partial(
+            compiled, saturation=saturation, kinds=kinds.astype(np.int32)
+        )
         self.rank((), 1)  # compiles, or loads what an earlier process compiled
 
     def get_scores(self, query: Sequence[str]) -> Array:
@@ -117,12 +125,10 @@ class Okapi(BM25Okapi):
 
     def weights(self, query: Sequence[str]) -> dict[str, float]:
         """How much each term of `query` that some document holds tells documents apart: its idf."""
-        self._known(query)
-        return {
-            term: float(self.idf[self._numbers[term]])
-            for term in dict.fromkeys(query)
-            if self._numbers[term] >= 0
-        }
+        terms = list(dict.fromkeys(query))
+        numbers = self._postings.numbers(terms).tolist()
+        found = zip(terms, numbers, strict=True)
+        return {term: float(self.idf[number]) for term, number in found if number >= 0}
 
     def flags(self, ids: Array) -> Array:
         """Which documents have one of these library numbers: bool[N]."""
@@ -155,6 +161,7 @@ class Okapi(BM25Okapi):
 
 
 _REMEMBERED = 1 << 18
+_TABLED = 32  # frequencies whose saturation is looked up
 _EVERY = np.empty(0, dtype=np.bool_)
 
 

@@ -24,16 +24,27 @@ def search(
     allowed: Array,
     excluded: int,
     count: int,
+    saturation: Array,
+    kinds: Array,
 ) -> tuple[Array, Array, int]:
-    """As `corpus.ranking.bm25.search`, to the last bit, but only the `count` best come back."""
+    """As `corpus.ranking.bm25.search`, to the last bit, but only the `count` best come back.
+
+    `saturation` float64[F, L] holds what a term adds but for its idf: row f for a frequency of f,
+    column `kinds[d]` for the length of document d. It is a division less for every posting;
+    frequencies of F and more, which few terms have, are computed.
+    """
+    rows = len(saturation)
     scores = np.zeros(len(norms))
     touched = np.zeros(len(norms), dtype=np.bool_)
     for term in terms:
         weight = idf[term]
         for place in range(starts[term], starts[term + 1]):
             document = documents[place]
-            often = np.float64(frequencies[place])
-            scores[document] += weight * (often * (k1 + 1) / (often + norms[document]))
+            if frequencies[place] < rows:
+                scores[document] += weight * saturation[frequencies[place], kinds[document]]
+            else:
+                often = np.float64(frequencies[place])
+                scores[document] += weight * (often * (k1 + 1) / (often + norms[document]))
             touched[document] = True
     if excluded >= 0:
         touched[excluded] = False

@@ -18,7 +18,7 @@ _BEGINS = re.compile(r"(?m)^\ufeff?\s*TY  ?- ?")
 # rispy's names for a field's tags, best first.
 _FIELDS: dict[str, tuple[str, ...]] = {
     "source_id": ("id", "accession_number"),
-    "title": ("title", "primary_title"),
+    "title": ("title", "primary_title", "short_title"),
     "translated_title": ("translated_title",),
     "abstract": ("abstract", "notes_abstract"),
     "authors": ("authors", "first_authors"),
@@ -90,6 +90,8 @@ def _paper(record: dict[str, Any]) -> Paper:
             fields["year"] = record[tag] if tag != "year" else record.pop(tag)
             break
     first, last = text(record.pop("start_page", "")), text(record.pop("end_page", ""))
+    # Some platforms write "No" and "Specified" where they have no pages.
+    first, last = (page if any(map(str.isdigit, page)) else "" for page in (first, last))
     fields["pages"] = f"{first}-{last}" if first and last and first != last else first or last
     return paper(fields, {name: value for name, value in record.items() if value})
 

@@ -39,7 +39,10 @@ _WRAPPED = re.compile(r"(?<![.!?:;。！？：；\n])\n(?=[a-z(])")
 _OPERATOR = "[=<>±≤≥≈×+−–]"
 _LOST_BOTH = re.compile(rf"(?<=[^\W_]|[)\]%])\?({_OPERATOR})\?(?=[^\W_]|[(\[.−-])")
 _LOST_AFTER = re.compile(rf"(?<=\s)({_OPERATOR})\?(?=[\d.(−-])")
-_LOST_BEFORE = re.compile(rf"(?<=[^\W_]|[)\]%])\?({_OPERATOR}) (?=[\d.(−-])")
+_LOST_BEFORE = re.compile(r"(?<=[^\W_]|[)\]%])\?([=<>±≤≥≈]) (?=[\d.(−-])")
+
+# Addresses have question marks of their own.
+_WORD_OR_ADDRESS = re.compile(r"\S+://\S+|(?:(?!\S+://).)+", re.DOTALL)
 
 _HEAD = "|".join(sorted(ENGLISH_HEADS, key=len, reverse=True))
 _GLUED = re.compile(
@@ -68,10 +71,17 @@ def _repaired(text: str) -> str:
     text = _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
     text = _WRAPPED.sub(" ", text)
     if "?" in text:
-        text = _LOST_BOTH.sub(r" \1 ", text)
-        text = _LOST_AFTER.sub(r"\1 ", text)
-        text = _LOST_BEFORE.sub(r" \1 ", text)
+        text = _WORD_OR_ADDRESS.sub(_with_operators, text)
     return text
+
+
+def _with_operators(found: re.Match[str]) -> str:
+    text = found.group()
+    if "://" in text:
+        return text
+    text = _LOST_BOTH.sub(r" \1 ", text)
+    text = _LOST_AFTER.sub(r"\1 ", text)
+    return _LOST_BEFORE.sub(r" \1 ", text)
 
 
 def _without_markup(text: str) -> str:

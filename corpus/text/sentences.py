@@ -15,7 +15,8 @@ _ABBREVIATIONS = frozenset(
 )
 _CLOSERS = "\"'”’」』）)\\]】》"
 _STOP = re.compile(rf"[。！？!?…]+[{_CLOSERS}]*|\.+[{_CLOSERS}]*|\n\s*|(?<=[{HAN}])；")
-_LAST_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|\.(?=[^\W\d_]))*$")
+_LETTER = rf"[^\W\d_{HAN}]"
+_LAST_WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|\.(?={_LETTER}))*$")
 _OPENS = re.compile(rf"[\"'“‘(\[（【「《]*(?:[A-Z0-9À-ÞΑ-Ω]|[{HAN}])")
 _GLUED = re.compile(r"[A-Z](?:[a-z]| )")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")

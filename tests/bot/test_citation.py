@@ -83,17 +83,23 @@ def test_names_in_capitals_whatever_their_letters() -> None:
 
 
 def test_a_book_is_marked_as_one() -> None:
-    book = Paper(title="Learning to teach", authors=("A, B",), journal="Norton", year=1999)
+    book = Paper(
+        title="Learning to teach",
+        authors=("A, B",),
+        journal="Norton",
+        year=1999,
+        extra={"type_of_reference": "BOOK"},
+    )
     assert gbt_7714(book) == "A B. Learning to teach[M]. Norton, 1999."
     assert vancouver(book) == "A B. Learning to teach. Norton. 1999."
 
 
 def test_what_a_record_does_not_say_is_left_out() -> None:
-    assert gbt_7714(Paper(title="Alone")) == "Alone[J]."
+    assert gbt_7714(Paper(title="Alone")) == "Alone."
     assert vancouver(Paper(title="Alone")) == "Alone."
     assert vancouver(Paper(title="Alone", year=2001, pages="3")) == "Alone. 2001:3."
-    assert gbt_7714(Paper(title="Alone", year=2001, issue="3")) == "Alone[J]. 2001(3)."
-    assert gbt_7714(Paper(title="Alone", doi="10.1/x")) == "Alone[J]. doi:10.1/x"
+    assert gbt_7714(Paper(title="Alone", year=2001, issue="3")) == "Alone. 2001(3)."
+    assert gbt_7714(Paper(title="Alone", doi="10.1/x")) == "Alone. doi:10.1/x"
 
 
 def test_a_paper_without_a_title_says_that_it_is_unknown() -> None:

@@ -29,8 +29,6 @@ def test_the_link_asks_for_what_replies_need_and_nothing_else() -> None:
         "read_messages",
         "send_messages",
         "send_messages_in_threads",
-        "embed_links",
-        "attach_files",
         "read_message_history",
     }
 

@@ -123,7 +123,8 @@ def test_a_chinese_question_on_the_demo_corpus_is_answered_in_chinese(
     assert (ended.code, ended.err) == (0, "")
     lines = ended.out.splitlines()
     assert lines[0].startswith("共查询到 20 条相似文献，搜索用时 ")
-    assert lines[1].startswith("来自内置的示例文献库")
-    assert "同伴支持" in lines[3]
+    assert lines[1] == "以下为原文摘录。"
+    assert lines[2].startswith("来自内置的示例文献库")
+    assert "同伴支持" in lines[4]
     assert "命中：同伴支持" in ended.out
     assert "similar papers" not in ended.out

@@ -93,7 +93,10 @@ def test_filters_are_blamed_where_every_word_is_known() -> None:
 
 
 def test_words_that_say_nothing_are_blamed_last() -> None:
-    assert why_nothing(nothing(), messages("en")) == "It has no word that tells papers apart."
+    assert (
+        why_nothing(nothing(), messages("en"))
+        == "The question has no word that papers could be found by."
+    )
 
 
 @pytest.mark.parametrize("lang", ["en", "zh-CN", "zh-TW"])

@@ -340,7 +340,7 @@ def test_nothing_found_is_exactly_this() -> None:
 def test_nothing_found_in_chinese() -> None:
     text = "\n".join(texts(shown([], SIMPLIFIED)))
     assert f"已检索 208,924 篇文献{GAP}搜索用时 31 毫秒" in text
-    assert "**没有找到相似文献。** 其中没有能够区分文献的词。" in text
+    assert "**没有找到相似文献。** 问题中没有可用于检索的词。" in text
 
 
 def test_nothing_found_blames_the_filters_where_they_are_to_blame() -> None:
