@@ -82,13 +82,13 @@ class Okapi(BM25Okapi):
         """From now on search with the compiled loop: the same results, sooner."""
         from corpus.ranking.compiled import search as compiled
 
-        # Documents of one length have one norm, and lengths are few.
-        norms, kinds = np.unique(self.norms, return_inverse=True)
-        often = np.arange(_TABLED, dtype=np.float64)[:, np.newaxis]
-        saturation = often * (self.k1 + 1) / (often + norms)
-        self._search = functools.partial(
-            compiled, saturation=saturation, kinds=kinds.astype(np.int32)
-        )
+        often = self._postings.frequencies
+        if len(often) <= _HELD:
+            norms = self.norms[self._postings.documents]
+            saturation = often * (self.k1 + 1) / (often + norms)
+        else:
+            saturation = np.empty(0)
+        self._search = functools.partial(compiled, saturation=saturation)
         self.rank((), 1)  # compiles, or loads what an earlier process compiled
 
     def get_scores(self, query: Sequence[str]) -> Array:
@@ -161,7 +161,7 @@ class Okapi(BM25Okapi):
 
 
 _REMEMBERED = 1 << 18
-_TABLED = 32  # frequencies whose saturation is looked up
+_HELD = 1 << 24  # postings whose saturation is held in memory: 128 MB
 _EVERY = np.empty(0, dtype=np.bool_)
 
 
