@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import os
 import tomllib
-import types
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -149,8 +148,7 @@ def _value(where: str, kind: Any, value: Any) -> Any:
         if not isinstance(value, list):
             raise ConfigError(f"{where} has to be a list")
         return tuple(_value(where, get_args(kind)[0], item) for item in value)
-    wanted = kind if not isinstance(kind, types.UnionType) else get_args(kind)
-    if not isinstance(value, wanted) or isinstance(value, bool) != (kind is bool):
+    if not isinstance(value, kind) or isinstance(value, bool) != (kind is bool):
         name = {str: "text in quotes", int: "a whole number", bool: "true or false"}[kind]
         raise ConfigError(f"{where} has to be {name}")
     return value
