@@ -10,8 +10,16 @@ from collections.abc import Sequence
 from bot import cli
 from bot.config import ConfigError, load
 from bot.messages import messages, terminal_locale
-from bot.terminal.exits import NOTHING, SETTINGS, Refused
-from corpus.errors import LibraryDamaged, LibraryMissing, PaperNotFound, SimilitError
+from bot.terminal.exits import NOTHING, SETTINGS, UNAVAILABLE, USAGE, Refused
+from corpus.errors import (
+    LibraryDamaged,
+    LibraryMissing,
+    NothingAsked,
+    PaperNotFound,
+    SimilitError,
+    SourceUnavailable,
+    UnknownFormat,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,6 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return Terminal(given, config, say).run_command()
     except PaperNotFound as error:
         return _refuse(say("paper-not-found", reference=error.reference), NOTHING)
+    except (UnknownFormat, NothingAsked) as error:
+        return _refuse(f"{error}.", USAGE)
+    except SourceUnavailable as error:
+        return _refuse(f"{error}.", UNAVAILABLE)
     except (LibraryMissing, LibraryDamaged, ConfigError) as error:
         return _refuse(f"{error}.", SETTINGS)
     except SimilitError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from datetime import date
 from pathlib import Path
 
 from bot import __version__
@@ -14,13 +15,16 @@ examples:
   similit ask 同伴支持 --year 2010..2021 --top 10
   similit ask 10.1017/S2045796014000407         the papers like this one
   similit ask '#12' --json                      or: similit ask 12
-  similit import export.ris corpus.jsonl.gz
+  similit import export.ris corpus.jsonl.gz 知网导出.net
+  similit fetch pubmed "peer support[ti]" --since 2015 --max 500
+  similit export 同伴支持 --format bibtex --output found.bib
   similit chat
 
 An empty library answers from a demo corpus of well-known publications. A
 library is one folder: name it with --library, SIMILIT_LIBRARY, or in the
 config. config.example.toml lists every setting.
 """
+_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _YEARS = re.compile(r"(\d{4})?\s*(?:\.\.|-|–)\s*(\d{4})?")
 
 
@@ -39,13 +43,24 @@ def parser() -> argparse.ArgumentParser:
     _simple(commands, "chat", "the conversation at a prompt: ask, `similar 3`, `open 3`, `more`")
     _simple(commands, "run", "the Discord bot; its token comes from DISCORD_TOKEN or token_file")
     _import(commands)
+    _fetch(commands)
+    _export(commands)
     show = _simple(commands, "show", "one paper, whole", json=True)
     show.add_argument(
+        "paper", nargs="+", metavar="PAPER", help="#12, 12, a DOI, PMID, title, or its own id"
+    )
+    remove = _simple(commands, "remove", "one paper out of the library", json=True)
+    remove.add_argument(
         "paper", nargs="+", metavar="PAPER", help="#12, 12, a DOI, PMID, title, or its own id"
     )
     _simple(commands, "stats", "what the library holds", json=True)
     _trec(commands)
     _simple(commands, "check", "configuration, library and index examined, without logging in")
+    made = _simple(commands, "backup", "a consistent copy in one file, while the bot runs")
+    made.add_argument("file", type=Path, metavar="FILE", help="the file to write")
+    back = _simple(commands, "restore", "the papers of a copy in the place of the library's")
+    back.epilog = "The bot may run meanwhile: it answers from the one or from the other."
+    back.add_argument("file", type=Path, metavar="FILE", help="a file that backup wrote")
     return top
 
 
@@ -83,6 +98,10 @@ def _ask(commands: _Commands[argparse.ArgumentParser]) -> None:
         commands, "ask", "similar papers for any text, a DOI, or a paper's number", json=True
     )
     ask.epilog = "A text that is a paper of the library asks for that paper's neighbours."
+    _question(ask)
+
+
+def _question(ask: argparse.ArgumentParser) -> None:
     ask.add_argument("text", nargs="*", metavar="TEXT", help="what to ask; - reads standard input")
     ask.add_argument("--file", type=Path, metavar="F", help="read the text from a file")
     ask.add_argument(
@@ -103,15 +122,49 @@ def _import(commands: _Commands[argparse.ArgumentParser]) -> None:
     add = _simple(
         commands,
         "import",
-        "papers in: JSONL, RIS, the similar-literature page as text, or .gz",
+        "papers in, from any file a database or reference manager exports",
         json=True,
     )
     add.epilog = (
-        "Formats are found by content. Importing a file again adds nothing, and a paper\n"
-        "that is here already is merged. What was skipped is reported with its file,\n"
-        "record, line and reason."
+        "Formats and encodings are found by content, in .gz and .zip too. Importing a\n"
+        "file again adds nothing, and a paper that is here already is merged. What was\n"
+        "skipped is reported with its file, record, line and reason."
     )
-    add.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a file to import")
+    add.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a file to import")
+    add.add_argument("--format", metavar="NAME", help="the files' format, where it is not found")
+    add.add_argument("--encoding", metavar="NAME", help="the files' encoding: gb18030, big5, …")
+    kept = add.add_mutually_exclusive_group()
+    kept.add_argument("--dry-run", action="store_true", help="report, and keep nothing")
+    kept.add_argument("--undo", action="store_true", help="take the last import back")
+
+
+def _fetch(commands: _Commands[argparse.ArgumentParser]) -> None:
+    get = _simple(commands, "fetch", "papers in, from a service on the network", json=True)
+    get.epilog = (
+        "Services: openalex, crossref, pubmed, arxiv. A query of nothing but DOIs or\n"
+        "PMIDs asks for these papers. A fetch that was interrupted goes on where it was\n"
+        "when the same command is given again. The config's [sources] says who asks, and\n"
+        "how fast."
+    )
+    get.add_argument("source", metavar="SOURCE", help="the service")
+    get.add_argument("query", nargs="*", metavar="QUERY", help="what to look for, as it takes it")
+    get.add_argument("--ids", type=Path, metavar="F", help="a file of DOIs or PMIDs, one a line")
+    get.add_argument("--max", type=_count, metavar="N", help="no more papers than that")
+    get.add_argument(
+        "--since", type=_day, metavar="DATE", help="published then or later: 2020-01-31"
+    )
+
+
+def _export(commands: _Commands[argparse.ArgumentParser]) -> None:
+    out = _simple(commands, "export", "papers out: what a text finds, or the whole library")
+    out.epilog = (
+        "Formats: ris, bibtex, csl-json, csv, jsonl, and references in apa, vancouver and\n"
+        "gb-t-7714. Without --format the ending of the --output file decides."
+    )
+    _question(out)
+    out.add_argument("--all", action="store_true", help="every paper of the library")
+    out.add_argument("--format", metavar="NAME", help="the format (ris)")
+    out.add_argument("--output", type=Path, metavar="F", help="the file to write (standard output)")
 
 
 def _trec(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -122,6 +175,16 @@ def _trec(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     trec.add_argument("queries", type=Path, metavar="QUERIES", help="the file of queries, or .gz")
     trec.add_argument("--top", type=_count, default=1000, metavar="N", help="papers a query (1000)")
+
+
+def _day(text: str) -> date:
+    """The day that `2020`, `2020-01` or `2020-01-31` begins with."""
+    found = _DAY.fullmatch(text)
+    try:
+        year, month, day = (int(part or 1) for part in found.groups()) if found else (0, 0, 0)
+        return date(year, month, day)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2020-01-31") from error
 
 
 def _count(text: str) -> int:

@@ -55,6 +55,19 @@ class PrivacySettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """How the services that papers are fetched from are asked."""
+
+    contact: str = ""
+    per_second: float = 0.0
+    proxy: str = ""
+    openalex: str = ""
+    crossref: str = ""
+    pubmed: str = ""
+    arxiv: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Every setting; `file` is where they come from, None for the defaults."""
 
@@ -62,6 +75,7 @@ class Config:
     library: LibrarySettings = LibrarySettings()
     discord: DiscordSettings = DiscordSettings()
     reply: ReplySettings = ReplySettings()
+    sources: SourceSettings = SourceSettings()
     privacy: PrivacySettings = PrivacySettings()
 
     def token(self) -> str:
@@ -88,8 +102,18 @@ class Config:
         return user_data_path("similit", appauthor=False), False
 
 
-SECTIONS = ("library", "discord", "reply", "privacy")
-_LIMITS = {("reply", "count"): (1, 100), ("privacy", "keep_questions_days"): (1, 3650)}
+_KINDS = {
+    str: "text in quotes",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+}
+SECTIONS = ("library", "discord", "reply", "sources", "privacy")
+_LIMITS = {
+    ("reply", "count"): (1, 100),
+    ("sources", "per_second"): (0, 10),
+    ("privacy", "keep_questions_days"): (1, 3650),
+}
 
 
 def load(named: Path | None = None) -> Config:
@@ -148,7 +172,8 @@ def _value(where: str, kind: Any, value: Any) -> Any:
         if not isinstance(value, list):
             raise ConfigError(f"{where} has to be a list")
         return tuple(_value(where, get_args(kind)[0], item) for item in value)
+    if kind is float and type(value) is int:
+        return float(value)
     if not isinstance(value, kind) or isinstance(value, bool) != (kind is bool):
-        name = {str: "text in quotes", int: "a whole number", bool: "true or false"}[kind]
-        raise ConfigError(f"{where} has to be {name}")
+        raise ConfigError(f"{where} has to be {_KINDS[kind]}")
     return value

@@ -6,6 +6,7 @@ question is stored with who asked it.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 import threading
@@ -16,6 +17,8 @@ from sqlite_utils import Database, Migrations
 
 from bot.answer import Question
 from corpus.paper import Filters
+
+STATE = "state.db"
 
 migrations = Migrations("similit.state")
 _DAY = 86_400
@@ -35,7 +38,7 @@ def m001_questions(db: Database) -> None:
 class State:
     """The file `state.db` of a library's folder. Safe to use from any thread."""
 
-    def __init__(self, path: Path, keep_days: int) -> None:
+    def __init__(self, path: Path, keep_days: int = 90) -> None:
         self._lock = threading.Lock()
         connection = sqlite3.connect(path, timeout=10, check_same_thread=False)
         self._db = Database(connection, execute_plugins=False)
@@ -81,6 +84,28 @@ class State:
         filters = json.loads(row[2])
         filters["without"] = tuple(filters.get("without", ()))
         return Question(text=row[0], top=row[1], filters=Filters(**filters))
+
+    def copy(self, path: Path) -> None:
+        """Copy everything as it is now into the new file `path`."""
+        with self._lock, contextlib.closing(sqlite3.connect(path)) as copy:
+            self._db.conn.backup(copy)
+
+    def take_up(self, path: Path) -> None:
+        """Know the questions of the copy in `path` again, beside those that are known now."""
+        State(path, 0).close()  # brought up to date
+        with self._lock:
+            self._db.execute("ATTACH ? AS copy", [str(path)])
+            try:
+                with self._db.atomic():
+                    self._db.execute("INSERT OR IGNORE INTO questions SELECT * FROM copy.questions")
+                    self._db.execute(
+                        "REPLACE INTO facts (name, value) SELECT ?, max(CAST(value AS INTEGER))"
+                        " FROM (SELECT * FROM facts UNION ALL SELECT * FROM copy.facts)"
+                        " WHERE name = ? GROUP BY name",
+                        [_LAST, _LAST],
+                    )
+            finally:
+                self._db.execute("DETACH copy")
 
     def fact(self, name: str) -> str:
         """A fact the bot noted about itself, "" where there is none."""

@@ -2,6 +2,9 @@
 
 SimilitError                  one human sentence, never a traceback
 ├── UnreadableFile            no such file, no such format, not text
+├── UnknownFormat             no such format to read or write
+├── NothingAsked              a service is asked for nothing, or there is no such service
+├── SourceUnavailable         a service on the network does not answer, or not sensibly
 ├── LibraryMissing            the library that was named is not there
 ├── LibraryBusy               another process is writing, and takes too long
 ├── LibraryDamaged            papers.db is not a library, or of a newer Similit
@@ -15,6 +18,18 @@ class SimilitError(Exception):
 
 class UnreadableFile(SimilitError):
     """A file that cannot be imported."""
+
+
+class UnknownFormat(SimilitError):
+    """A format that nothing can be read or written in."""
+
+
+class NothingAsked(SimilitError):
+    """What is asked of a service on the network is nothing that it could answer."""
+
+
+class SourceUnavailable(SimilitError):
+    """A service that papers are fetched from cannot be reached, or answers with errors."""
 
 
 class LibraryMissing(SimilitError):

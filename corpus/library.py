@@ -3,73 +3,49 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
 from corpus import demo, identity, readers
+from corpus.changes import Undone
+from corpus.engines.indexing import Indexing
 from corpus.engines.local import LocalEngine
-from corpus.errors import LibraryMissing, PaperNotFound, UnreadableFile
+from corpus.errors import LibraryMissing, PaperNotFound
+from corpus.intake import ImportReport, Intake, Progress, Remark
 from corpus.paper import Counts, Extract, Filters, Hit, Paper, Query, Results
 from corpus.readers import Record, Skipped
-from corpus.store import State, Store, Writer
+from corpus.store import State, Store
 from corpus.text import segment
 from corpus.text.language import guess_language, language_code
-from corpus.text.repair import repair
 from corpus.text.terms import terms
 from corpus.text.terms import version as text_version
 from corpus.text.why import Why
+from corpus.writers import writer_named
+
+if TYPE_CHECKING:
+    from corpus.sources.http import Access
+
+__all__ = ["ImportReport", "Library", "Progress", "Remark", "Undone"]
 
 DATABASE = "papers.db"
 INDEX = "index"
-
-Progress = Callable[[str, Path | None, int], None]
-"""Called with `reading` or `indexing`, the file, and how many records or papers are done."""
+SPOOL = "fetch"
 
 
+_AT_ONCE = 500
 _NOT_SHOWN: tuple[Extract, tuple[str, ...]] = (Extract(""), ())
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something the report says of one record: why it was skipped, or what it merged with."""
-
-    file: Path
-    record: int
-    line: int
-    reason: str
-    paper: int | None = None
-
-
-@dataclass(slots=True)
-class ImportReport:
-    """What an import did: how many records were added or known already, which merged or skipped.
-
-    `failed` are whole files that were left out, with the reason; nothing of them is kept.
-    """
-
-    added: int = 0
-    known: int = 0
-    without_abstract: int = 0
-    papers: int = 0
-    formats: dict[Path, str] = field(default_factory=dict)
-    merged: list[Remark] = field(default_factory=list)
-    skipped: list[Remark] = field(default_factory=list)
-    failed: dict[Path, str] = field(default_factory=dict)
-
-    @property
-    def kept(self) -> int:
-        """How many records the library now has, whether by this import or before it."""
-        return self.added + self.known + len(self.merged)
 
 
 class Library:
@@ -129,36 +105,160 @@ class Library:
 
     # Papers in
 
-    def add(self, files: Sequence[Path], progress: Progress = lambda *_: None) -> ImportReport:
+    def add(
+        self,
+        files: Sequence[Path],
+        progress: Progress = lambda *_: None,
+        *,
+        format: str = "",
+        encoding: str = "",
+        dry_run: bool = False,
+    ) -> ImportReport:
         """Import files of any known format: each wholly or, where it cannot be read, not at all.
 
-        Nothing is kept, and nothing changes for others, until everything is read and indexed.
+        Nothing is kept, and nothing changes for others, until everything is read and indexed;
+        `dry_run` keeps nothing even then. Formats and encodings are found by content, unless
+        they are given. Raises `UnknownFormat` where there is none of that name.
         """
-        report = ImportReport()
-        with self._store.writing() as writer:
+        if format:
+            readers.reader_named(format)
+        with self._importing(progress, dry_run) as intake:
             for file in files:
-                part = ImportReport()
-                try:
-                    reader = readers.reader_for(file)
-                    report.formats[file] = reader.name
-                    source = str(file.resolve())
-                    with writer.savepoint():
-                        for record in readers.read(file, reader):
-                            _put(writer, file, source, record, part)
-                            progress("reading", file, part.kept + len(part.skipped))
-                except UnreadableFile as error:
-                    report.failed[file] = str(error)
-                    continue
-                report.added += part.added
-                report.known += part.known
-                report.without_abstract += part.without_abstract
-                report.merged += part.merged
-                report.skipped += part.skipped
-            if writer.changed:
-                self._engine.index(writer, lambda done: progress("indexing", None, done))
+                intake.take_file(file, format, encoding)
+        return self._reported(intake)
+
+    def take(
+        self,
+        source: str,
+        records: Iterable[Record | Skipped],
+        progress: Progress = lambda *_: None,
+        *,
+        dry_run: bool = False,
+    ) -> ImportReport:
+        """Import records that came from `source` by another way than a file: all or none.
+
+        Raises `UnreadableFile` where reading them fails.
+        """
+        with self._importing(progress, dry_run) as intake:
+            intake.take(Path(source), source, records)
+        return self._reported(intake)
+
+    def fetch(
+        self,
+        source: str,
+        query: str,
+        *,
+        ids: Iterable[str] = (),
+        since: date | None = None,
+        most: int | None = None,
+        access: Access | None = None,
+        progress: Progress = lambda *_: None,
+    ) -> tuple[ImportReport, list[str]]:
+        """Import what a service on the network finds, or knows under these identifiers.
+
+        Gives the report, and the identifiers that it does not know. A fetch that was interrupted
+        goes on where it was. Raises `NothingAsked` where there is nothing to ask for,
+        `SourceUnavailable` where the service does not answer: what came until then is kept for the
+        next time, and nothing of it is imported.
+        """
+        import asyncio
+
+        from corpus.sources import source_named
+        from corpus.sources.fetching import fetch
+
+        service = source_named(source)
+        request = service.request(query, ids=ids, since=since, most=most)
+
+        def fetched(done: int, _expected: int | None) -> None:
+            progress("fetching", Path(service.title), done)
+
+        folder = self.folder / SPOOL
+        with asyncio.run(fetch(service, request, folder, access=access, progress=fetched)) as spool:
+            missing = [*request.unknown, *spool.missing()]
+            report = self.take(service.name, spool.records(), progress)
+            spool.discard()
+        return report, missing
+
+    @contextmanager
+    def _importing(self, progress: Progress, dry_run: bool) -> Iterator[Intake]:
+        with self._store.changing() as changes, Indexing() as indexing, _without_collecting():
+            intake = Intake(changes, None if dry_run else indexing, progress)
+            yield intake
+            if dry_run:
+                changes.discard()
+            elif changes.changed:
+                changes.note(intake.sources)
+                progress("indexing", None, intake.report.kept)
+                self._engine.index(changes, indexing)
         self._engine.tidy()
-        report.papers = self._store.state().papers
-        return report
+
+    def _reported(self, intake: Intake) -> ImportReport:
+        intake.report.papers = self._store.state().papers
+        return intake.report
+
+    def undo(self) -> Undone | None:
+        """Take the last import back; None where there is none.
+
+        Its papers go, and papers that it merged something into are as they were before.
+        """
+        with self._store.changing() as changes, Indexing() as indexing:
+            found = changes.undo()
+            if found is None:
+                return None
+            undone, restored = found
+            for paper in restored:
+                indexing.take(paper.id, paper.searchable)
+            self._engine.index(changes, indexing)
+        self._engine.tidy()
+        return undone
+
+    def remove(self, id: int) -> Paper:
+        """Remove the paper with this number, and give it back. Raises `PaperNotFound`.
+
+        Importing its record again brings it back, under another number.
+        """
+        with self._store.changing() as changes, Indexing() as indexing:
+            paper = self.paper(id)
+            changes.remove([id])
+            self._engine.index(changes, indexing)
+        self._engine.tidy()
+        return paper
+
+    def every(self, filters: Filters) -> Iterator[Paper]:
+        """The papers that `filters` allow, by number: those of the moment when the first comes."""
+        with self._store.snapshot() as state:
+            allowed = self._allowed(filters, state)
+            if allowed is None:
+                yield from self._store.every()
+                return
+            ids = self._store.matching(Filters())[allowed].tolist()
+            for start in range(0, len(ids), _AT_ONCE):
+                yield from self._store.papers(ids[start : start + _AT_ONCE])
+
+    def export(self, papers: Iterable[Paper] | None, format: str) -> Iterator[str]:
+        """`papers`, or all of the library, in a format that other tools read: text in pieces.
+
+        Raises `UnknownFormat`.
+        """
+        write = writer_named(format).write
+        return write(self._store.every() if papers is None else papers)
+
+    def suffix(self, format: str) -> str:
+        """How the names of files in this format end. Raises `UnknownFormat`."""
+        return writer_named(format).suffix
+
+    def copy(self, path: Path) -> None:
+        """A copy of `papers.db` as it is now, in the file `path`; nobody waits for it."""
+        self._store.copy(path)
+
+    def replace(self, path: Path) -> None:
+        """Make the papers those of a copy that `copy` made: all at once, whoever asks meanwhile.
+
+        Raises `LibraryDamaged` where `path` is no such copy.
+        """
+        with self._store.replacing(path) as changes, Indexing() as indexing:
+            self._engine.index(changes, indexing)
+        self._engine.tidy()
 
     # Papers out
 
@@ -297,20 +397,13 @@ def _language_of(paper: Paper) -> str:
     return paper.language or guess_language(f"{paper.title}\n{paper.abstract}")
 
 
-def _put(
-    writer: Writer, file: Path, source: str, record: Record | Skipped, report: ImportReport
-) -> None:
-    if isinstance(record, Skipped):
-        report.skipped.append(Remark(file, record.number, record.line, record.reason))
-        return
-    mended = repair(record.paper)
-    kind, paper = writer.put(record.paper, mended, source)
-    if kind == "known":
-        report.known += 1
-        return
-    if kind == "added":
-        report.added += 1
-        report.without_abstract += not mended.abstract
-    else:
-        reason = f"the same paper as #{paper}"
-        report.merged.append(Remark(file, record.number, record.line, reason, paper))
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Thousands of records make no cycles, and looking for some takes a sixth of an import."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

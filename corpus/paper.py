@@ -124,11 +124,14 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What a library holds, for people to read."""
+    """What a library holds, for people to read: how many papers are in each language, of each
+    year, from each source; `records` counts what they were put together from.
+    """
 
     papers: int
     records: int
     without_abstract: int
     without_title: int
     languages: dict[str, int]
-    years: tuple[int, int] | None
+    years: dict[int, int]
+    sources: dict[str, int]

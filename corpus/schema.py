@@ -69,6 +69,20 @@ def m001_papers(db: Database) -> None:
     library.insert({"id": 1, "state": 0, "token": "empty", "last_paper": 0})
 
 
+@migrations()
+def m002_imports(db: Database) -> None:
+    """Which import brought a record, and what its papers were before: so it can be taken back."""
+    db.table("records").add_column("import", int)  # NULL: before imports were kept apart
+    db.table("records").create_index(["import"])
+    db.table("papers").add_column("added", int)  # the import that the paper came with
+    db.table("papers").create_index(["added"])
+    db.table("imports").create({"id": int, "at": str, "sources": str}, pk="id")
+    former = db.table("former").create(
+        {"import": int, "paper": int, "was": str}, pk=("import", "paper")
+    )
+    former.create_index(["paper"])
+
+
 def unknown(db: Database) -> set[str]:
     """The migrations that `db` has seen and this version of Similit has not."""
     known = {migration.name for migration in migrations.pending(Database(memory=True))}

@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
-import json
 import logging
-import secrets
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from corpus import identity, schema
+from corpus.changes import Changes
 from corpus.errors import LibraryBusy, LibraryDamaged
 from corpus.paper import Counts, Filters, Paper
-from corpus.text.language import guess_language
+from corpus.rows import SELECT, paper_of
 from corpus.text.normalise import fold
 
 _log = logging.getLogger(__name__)
-_LISTS = ("authors", "keywords", "subjects", "affiliations")
-_COLUMNS = tuple(field.name for field in dataclasses.fields(Paper))
-_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM papers"
 _WAIT = 30.0  # seconds another process's import may hold the lock before we give up
 _AT_ONCE = 500
-
-
-class Outcome(NamedTuple):
-    """What became of a record: `kind` is added, merged or known; `paper` its library number."""
-
-    kind: str
-    paper: int
+_PAGES = 1024  # copied at once: writers need not wait for the whole
 
 
 class State(NamedTuple):
@@ -65,7 +54,10 @@ class Store:
                 raise LibraryDamaged(f"{path} is a database of something else")
             if schema.migrations.pending(db):
                 db.enable_wal()
+                # Of several that come at once one makes the tables, and the others find them made.
+                db.execute("BEGIN IMMEDIATE")
                 schema.migrations.apply(db)
+                db.commit()
             unknown = schema.unknown(db)
         except sqlite3.DatabaseError as error:
             self.close()
@@ -115,8 +107,8 @@ class Store:
         for start in range(0, len(wanted), _AT_ONCE):
             some = wanted[start : start + _AT_ONCE]
             marks = ",".join("?" * len(some))
-            for row in self._db.execute(f"{_SELECT} WHERE id IN ({marks})", some):
-                found[row[0]] = _paper(row)
+            for row in self._db.execute(f"{SELECT} WHERE id IN ({marks})", some):
+                found[row[0]] = paper_of(row)
         return [found[id] for id in wanted if id in found]
 
     def source_ids(self, ids: Sequence[int]) -> dict[int, str]:
@@ -135,15 +127,10 @@ class Store:
         """The paper with this number, if it is here."""
         return next(iter(self.papers([id])), None)
 
-    def every(self, since: int = -1) -> Iterator[Paper]:
-        """The papers last written in a state later than `since`, by number."""
-        for row in self._db.execute(f"{_SELECT} WHERE changed > ? ORDER BY id", [since]):
-            yield _paper(row)
-
-    def ids(self) -> NDArray[np.int64]:
-        """The numbers of all papers, ascending: int64[N]."""
-        rows = self._db.execute("SELECT id FROM papers ORDER BY id").fetchall()
-        return np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
+    def every(self) -> Iterator[Paper]:
+        """All papers, by number."""
+        for row in self._db.execute(f"{SELECT} ORDER BY id"):
+            yield paper_of(row)
 
     def named(self, reference: identity.Reference) -> Paper | None:
         """The paper that a number, DOI or PMID names."""
@@ -218,18 +205,25 @@ class Store:
         """How many papers there are, and of what kind."""
         one = self._db.execute(
             "SELECT count(*), coalesce(sum(abstract = ''), 0), coalesce(sum(title = ''), 0),"
-            " min(year), max(year), (SELECT count(*) FROM records) FROM papers"
+            " (SELECT count(*) FROM records) FROM papers"
         ).fetchone()
         languages = self._db.execute(
             "SELECT written_in, count(*) FROM papers GROUP BY 1 ORDER BY 2 DESC, 1"
-        ).fetchall()
+        )
+        years = self._db.execute(
+            "SELECT year, count(*) FROM papers WHERE year IS NOT NULL GROUP BY 1 ORDER BY 1"
+        )
+        sources = self._db.execute(
+            "SELECT source, count(DISTINCT paper) FROM records GROUP BY 1 ORDER BY 2 DESC, 1"
+        )
         return Counts(
             papers=one[0],
-            records=one[5],
+            records=one[3],
             without_abstract=one[1],
             without_title=one[2],
             languages={name or "unknown": count for name, count in languages},
-            years=None if one[3] is None else (one[3], one[4]),
+            years=dict(years.fetchall()),
+            sources=dict(sources.fetchall()),
         )
 
     @contextlib.contextmanager
@@ -248,8 +242,8 @@ class Store:
     # Writing
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[Writer]:
-        """A transaction: all that is put through the `Writer` is kept, or nothing of it."""
+    def changing(self) -> Iterator[Changes]:
+        """A transaction: all that is done through the `Changes` is kept, or nothing of it."""
         with self._writing:
             db = self._db
             try:
@@ -259,128 +253,34 @@ class Store:
                     f"{self.path} is being written by another process: try again when it is done"
                 ) from error
             try:
-                writer = Writer(db)
-                yield writer
-                writer.finish()
-                db.execute("COMMIT")
+                changes = Changes(db)
+                yield changes
+                if changes.finish():
+                    db.execute("COMMIT")
+                else:
+                    db.rollback()
             except BaseException:
                 db.rollback()
                 raise
             _shrink_log(db)
 
-
-class Writer:
-    """Puts records into the store within one transaction."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
-        self.base_state, self.base_version, self._last_paper = db.execute(
-            "SELECT state, token, last_paper FROM library"
-        ).fetchone()
-        self.state = int(self.base_state) + 1
-        # A number alone would name another state after a transaction that was rolled back.
-        self.version = f"{self.state}-{secrets.token_hex(4)}"
-        self.changed = False
+    def copy(self, path: Path) -> None:
+        """Copy the library as it is now into the new file `path`."""
+        with contextlib.closing(sqlite3.connect(path)) as copy:
+            self._db.conn.backup(copy, pages=_PAGES)
 
     @contextlib.contextmanager
-    def savepoint(self) -> Iterator[None]:
-        """A part of the transaction that can fail alone, and then leaves nothing behind."""
-        before = self.changed, self._last_paper
+    def replacing(self, path: Path) -> Iterator[Changes]:
+        """A transaction that begins with the papers of the copy `path` in place of ours."""
+        Store(path).close()  # brought up to date, or refused
+        db = self._db
+        db.execute("ATTACH ? AS copy", [str(path)])
         try:
-            with self._db.atomic():
-                yield
-        except BaseException:
-            self.changed, self._last_paper = before
-            raise
-
-    def put(self, record: Paper, mended: Paper, source: str) -> Outcome:
-        """Keep a record: `record` as it was read from `source`, `mended` as it is to be shown.
-
-        A record that is here already is known; one of a paper that is here is merged into it.
-        """
-        fingerprint = identity.record_hash(record)
-        row = self._db.execute("SELECT paper FROM records WHERE hash = ?", [fingerprint]).fetchone()
-        if row is not None:
-            return Outcome("known", row[0])
-        keys = identity.keys(mended)
-        found = self._same_source(mended, source)
-        newer = found is not None
-        found = found or self._same_paper(mended, keys, source)
-        if found is None:
-            outcome = Outcome("added", self._insert(mended, keys))
-        else:
-            self._update(identity.merge(found, mended, newer=newer))
-            outcome = Outcome("merged", found.id)
-        self._db.execute(
-            "INSERT INTO records (hash, paper, source, source_id) VALUES (?, ?, ?, ?)",
-            [fingerprint, outcome.paper, source, record.source_id],
-        )
-        self.changed = True
-        return outcome
-
-    def _same_source(self, paper: Paper, source: str) -> Paper | None:
-        if not paper.source_id:
-            return None
-        rows = self._db.execute(
-            f"{_SELECT} WHERE id IN (SELECT paper FROM records WHERE source = ? AND source_id = ?)",
-            [source, paper.source_id],
-        )
-        known = (_paper(row) for row in rows.fetchall())
-        return next((one for one in known if identity.same_record(one, paper)), None)
-
-    def _same_paper(self, paper: Paper, keys: identity.Keys, source: str) -> Paper | None:
-        candidates = keys.identifiers + (keys.titles if paper.year and paper.authors else ())
-        if not candidates:
-            return None
-        marks = ",".join("?" * len(candidates))
-        rows = self._db.execute(
-            f"{_SELECT} WHERE id IN (SELECT paper FROM keys WHERE key IN ({marks})) ORDER BY id",
-            list(candidates),
-        ).fetchall()
-        for known in map(_paper, rows):
-            if identity.same_paper(known, paper) and not self._another(known.id, paper, source):
-                return known
-        return None
-
-    def _another(self, known: int, paper: Paper, source: str) -> bool:
-        """Whether the same source has `known` under another id: then it means another paper."""
-        if not paper.source_id:
-            return False
-        row = self._db.execute(
-            "SELECT 1 FROM records WHERE paper = ? AND source = ? AND source_id NOT IN ('', ?)",
-            [known, source, paper.source_id],
-        ).fetchone()
-        return row is not None
-
-    def _insert(self, paper: Paper, keys: identity.Keys) -> int:
-        self._last_paper += 1
-        paper = dataclasses.replace(paper, id=self._last_paper)
-        row = _row(paper, self.state)
-        marks = ",".join("?" * len(row))
-        self._db.execute(
-            f"INSERT INTO papers ({','.join(_COLUMNS)}, written_in, changed) VALUES ({marks})", row
-        )
-        self._put_keys(paper.id, keys)
-        return paper.id
-
-    def _update(self, paper: Paper) -> None:
-        row = _row(paper, self.state)
-        assignments = ",".join(f"{name}=?" for name in (*_COLUMNS, "written_in", "changed"))
-        self._db.execute(f"UPDATE papers SET {assignments} WHERE id = ?", [*row, paper.id])
-        self._db.execute("DELETE FROM keys WHERE paper = ?", [paper.id])
-        self._put_keys(paper.id, identity.keys(paper))
-
-    def _put_keys(self, paper: int, keys: identity.Keys) -> None:
-        for key in keys.all():
-            self._db.execute("INSERT INTO keys (key, paper) VALUES (?, ?)", [key, paper])
-
-    def finish(self) -> None:
-        """Name the new state, if anything was put."""
-        if self.changed:
-            self._db.execute(
-                "UPDATE library SET state = ?, token = ?, last_paper = ?",
-                [self.state, self.version, self._last_paper],
-            )
+            with self.changing() as changes:
+                changes.replace("copy")
+                yield changes
+        finally:
+            db.execute("DETACH copy")
 
 
 def _shrink_log(db: Database) -> None:
@@ -396,22 +296,3 @@ def _shrink_log(db: Database) -> None:
 
 def _literal(part: str) -> str:
     return part.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-
-
-def _paper(row: Sequence[Any]) -> Paper:
-    values = dict(zip(_COLUMNS, row, strict=True))
-    for name in _LISTS:
-        values[name] = tuple(json.loads(values[name])) if values[name] != "[]" else ()
-    values["extra"] = json.loads(values["extra"]) if values["extra"] != "{}" else {}
-    return Paper(**values)
-
-
-def _row(paper: Paper, state: int) -> list[Any]:
-    row: list[Any] = []
-    for name in _COLUMNS:
-        value = getattr(paper, name)
-        if name in _LISTS or name == "extra":
-            value = json.dumps(value, ensure_ascii=False)
-        row.append(value)
-    language = paper.language or guess_language(f"{paper.title}\n{paper.abstract}")
-    return [*row, language, state]

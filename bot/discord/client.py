@@ -22,7 +22,7 @@ from bot.discord import commands, layout
 from bot.discord.access import Access
 from bot.discord.attachments import LONGEST, UnreadableAttachment, text_of
 from bot.discord.escape import clean
-from bot.discord.presses import PaperMenu, Press, PressButton
+from bot.discord.presses import ExportMenu, PaperMenu, Press, PressButton
 from bot.messages import Messages, messages
 from bot.shelf import Shelf
 from bot.state import State
@@ -31,6 +31,7 @@ from corpus.errors import PaperNotFound
 from corpus.paper import Paper
 from corpus.text.extract import clip
 from corpus.text.language import guess_language
+from corpus.writers.citation import STYLES, reference
 
 _log = logging.getLogger("similit")
 _CHOICES = 25
@@ -55,7 +56,7 @@ class Similit(discord.Client):
         self._access = Access(self, config.discord)
         self.tree = app_commands.CommandTree(self)
         commands.add_commands(self.tree)
-        self.add_dynamic_items(PressButton, PaperMenu)
+        self.add_dynamic_items(PressButton, PaperMenu, ExportMenu)
 
     async def setup_hook(self) -> None:
         """Tell Discord of the commands, but only when they are not what it was told last."""
@@ -122,19 +123,42 @@ class Similit(discord.Client):
                     interaction, lambda say: self._list(question, interaction.user.id, say)
                 )
             case Press("open", (paper,)):
-                await self._follow(interaction, lambda say: self._show(paper, layout.paper, say))
+                await self._follow(interaction, lambda say: self._show(paper, say))
             case Press("cite", (paper,)):
-                await self._follow(
-                    interaction, lambda say: self._show(paper, layout.citation, say), private=True
-                )
+                await self._follow(interaction, lambda say: self._cite(paper, say), private=True)
             case Press("near", (paper, top, page, asker)):
                 question = Question(like=paper, top=top)
                 await self._turn(interaction, question, 0, page, asker)
             case Press("page", (number, page, asker)):
                 await self._turn(interaction, None, number, page, asker)
+            case Press("export", numbers):
+                await self._follow(interaction, lambda say: _formats(numbers, say), private=True)
             case _:
                 _log.warning("a button of an unknown kind was pressed: %s", press)
                 await interaction.response.defer()
+
+    async def exported(
+        self, interaction: Interaction, numbers: tuple[int, ...], format: str
+    ) -> None:
+        """Give the papers of a list as a file, in private."""
+
+        async def answer(say: Messages) -> LayoutView:
+            return await asyncio.to_thread(self._export, numbers, format, say)
+
+        await self._follow(interaction, answer, private=True)
+
+    def _export(self, numbers: tuple[int, ...], format: str, say: Messages) -> LayoutView:
+        question = (
+            self._state.question(numbers[0])
+            if len(numbers) == 1
+            else Question(like=numbers[0], top=numbers[1])
+        )
+        if question is None:
+            raise _Gone
+        library = self._shelf.library()
+        found = [hit.paper for hit in ask(library, question, 1).results.hits]
+        text = "".join(library.export(found, format)).encode()
+        return layout.exported(text, len(found), format, library.suffix(format), say)
 
     async def _follow(
         self,
@@ -237,6 +261,8 @@ class Similit(discord.Client):
                 view = await answer(say)
                 if in_place:
                     await interaction.edit_original_response(view=view)
+                elif isinstance(view, layout.FileView):
+                    await interaction.followup.send(view=view, file=view.file)
                 else:
                     await interaction.followup.send(view=view)
                 return
@@ -276,10 +302,10 @@ class Similit(discord.Client):
         return layout.listing(listing, say, asker=asker, number=kept)
 
     def _ask(self, question: Question, page: int, number: int) -> tuple[Listing, int]:
-        """The listing, and the number under which its question is kept if its pages need that."""
+        """The listing, and the number under which its question is kept for its buttons."""
         library = self._shelf.library()
         listing = ask(library, question, page, demo=self._shelf.is_demo(library))
-        if not number and listing.pages > 1 and listing.results.seed is None:
+        if not number and listing.results.hits and listing.results.seed is None:
             number = self._state.keep(question)
         return listing, number
 
@@ -289,13 +315,22 @@ class Similit(discord.Client):
     def _named(self, text: str) -> Paper:
         return self._shelf.library().named(text)
 
-    async def _show(
-        self, paper: int, shown: Callable[[Paper, Messages], LayoutView], say: Messages
-    ) -> LayoutView:
-        return shown(await asyncio.to_thread(self._paper, paper), say)
+    async def _show(self, paper: int, say: Messages) -> LayoutView:
+        return layout.paper(await asyncio.to_thread(self._paper, paper), say)
 
     def _paper(self, number: int) -> Paper:
         return self._shelf.library().paper(number)
+
+    async def _cite(self, paper: int, say: Messages) -> LayoutView:
+        return layout.citation(*await asyncio.to_thread(self._cited, paper), say)
+
+    def _cited(self, number: int) -> tuple[Paper, dict[str, str]]:
+        paper = self._paper(number)
+        return paper, {style: reference(paper, style) for style in STYLES}
+
+
+async def _formats(numbers: tuple[int, ...], say: Messages) -> LayoutView:
+    return layout.formats(numbers, say)
 
 
 class _Gone(Exception):

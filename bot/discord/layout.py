@@ -6,18 +6,28 @@ characters of text; what is made here keeps to `_MOST_TEXT` by shortening extrac
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+import discord
 from discord import ButtonStyle, SelectOption
-from discord.ui import ActionRow, Button, Container, LayoutView, Section, Separator, TextDisplay
+from discord.ui import (
+    ActionRow,
+    Button,
+    Container,
+    File,
+    LayoutView,
+    Section,
+    Separator,
+    TextDisplay,
+)
 
 from bot import byline
 from bot.answer import PAGE, Listing
-from bot.citation import gbt_7714, vancouver
 from bot.discord.escape import begin_lines, clean, escape, escape_within
-from bot.discord.presses import PaperMenu, Press, PressButton
+from bot.discord.presses import ExportMenu, PaperMenu, Press, PressButton
 from bot.messages import Messages
 from bot.words import called, fitting, why_nothing
 from corpus.paper import Extract, Hit, Paper
@@ -32,7 +42,17 @@ _MOST_TEXT = 3800
 _QUESTION = 120
 _TITLE, _BYLINE, _WORDS, _BY = 150, 72, 52, 40
 _EXTRACTS = (270, 210, 150, 90, 0)
-_PAPER_TITLE, _PAPER_AUTHORS, _REFERENCE = 250, 300, 1100
+_PAPER_TITLE, _PAPER_AUTHORS, _REFERENCE = 250, 300, 800
+_STYLES = {"gb-t-7714": "GB/T 7714-2015", "apa": "APA", "vancouver": "Vancouver"}
+EXPORTS = {
+    "ris": "RIS",
+    "bibtex": "BibTeX",
+    "csl-json": "CSL-JSON",
+    "csv": "CSV",
+    "jsonl": "JSON Lines",
+    **_STYLES,
+}
+"""What lists can be exported as, by the name of the format."""
 _OPTIONS, _OPTION = 25, 64
 _LONGEST_LINK = 512
 _ADDRESS = re.compile(r"(?i)https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d{1,5})?(?:[/?#][!-~]*)?")
@@ -55,8 +75,10 @@ def _listing(shown: Listing, say: Messages, width: int, asker: int, number: int)
     for hit in shown.hits:
         parts += [Separator(), TextDisplay(_item(hit, say, width)), _foot(hit, say)]
     parts.append(Separator())
-    if shown.pages > 1:
-        parts.append(ActionRow(*_pager(shown, asker, number)))
+    pager = _pager(shown, asker, number) if shown.pages > 1 else []
+    seed = shown.results.seed
+    export = Press("export", (seed.id, shown.question.top) if seed else (number,))
+    parts.append(ActionRow(*pager, PressButton(export, say("button-export"))))
     parts.append(ActionRow(_menu(shown, say)))
     return _message(Container(*parts, accent_colour=_ACCENT))
 
@@ -271,13 +293,40 @@ def _link(shown: Paper) -> str:
     return link if len(link) <= _LONGEST_LINK and _ADDRESS.fullmatch(link) else ""
 
 
-def citation(shown: Paper, say: Messages) -> LayoutView:
-    """References to copy."""
+def citation(shown: Paper, references: Mapping[str, str], say: Messages) -> LayoutView:
+    """References to copy, given by the names of their styles."""
     lines = [f"**{say('cite-heading')}** #{shown.id}"]
-    for name, reference in (("GB/T 7714-2015", gbt_7714(shown)), ("Vancouver", vancouver(shown))):
-        text = clip(clean(reference).replace("`", "'"), _REFERENCE)
+    for style, name in _STYLES.items():
+        text = clip(clean(references[style]).replace("`", "'"), _REFERENCE)
         lines.append(f"{name}\n```text\n{text}\n```")
     return _message(Container(TextDisplay("\n".join(lines)), accent_colour=_ACCENT))
+
+
+def formats(numbers: tuple[int, ...], say: Messages) -> LayoutView:
+    """The formats that a list can be exported in, to choose from."""
+    options = [
+        SelectOption(label=name, value=format, description=say(f"export-{format}"))
+        for format, name in EXPORTS.items()
+    ]
+    menu = ExportMenu(numbers, say("menu-export"), options)
+    text: TextDisplay[Any] = TextDisplay(f"**{say('export-heading')}**")
+    return _message(Container(text, ActionRow(menu), accent_colour=_ACCENT))
+
+
+class FileView(LayoutView):
+    """A message that has a file."""
+
+    def __init__(self, text: str, file: discord.File) -> None:
+        super().__init__(timeout=None)
+        self.file = file
+        shown: File[Any] = File(file)
+        self.add_item(Container(TextDisplay(escape(text)), shown, accent_colour=_ACCENT))
+
+
+def exported(text: bytes, papers: int, format: str, suffix: str, say: Messages) -> FileView:
+    """The papers of a list as a file in the format."""
+    file = discord.File(io.BytesIO(text), f"similar-literature{suffix}")
+    return FileView(say("exported", papers=papers, format=EXPORTS[format]), file)
 
 
 def notice(text: str) -> LayoutView:

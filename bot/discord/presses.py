@@ -14,7 +14,8 @@ class Press(NamedTuple):
     """What a press asks for.
 
     `similar:paper`, `open:paper`, `cite:paper`; `page:question:page:asker` and
-    `near:paper:top:page:asker` turn the pages of a list; `menu` opens the paper that was chosen.
+    `near:paper:top:page:asker` turn the pages of a list; `export:question` and `export:paper:top`
+    offer its formats; `menu` opens the paper that was chosen.
     """
 
     verb: str
@@ -78,3 +79,26 @@ class PaperMenu(DynamicItem[Select[Any]], template=r"similit-menu:(?P<page>\d+)"
         chosen = self.item.values[0]
         if chosen.isdecimal():
             await interaction.client.pressed(interaction, Press("open", (int(chosen),)))
+
+
+class ExportMenu(DynamicItem[Select[Any]], template=r"similit-export:(?P<numbers>\d+(?::\d+)?)"):
+    """A menu of formats: choosing one exports the list that `numbers` stand for, as in `export`."""
+
+    def __init__(
+        self, numbers: tuple[int, ...], placeholder: str, options: list[discord.SelectOption]
+    ) -> None:
+        self.numbers = numbers
+        custom_id = ":".join(("similit-export", *map(str, numbers)))
+        super().__init__(Select(custom_id=custom_id, placeholder=placeholder, options=options))
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], item: Any, match: re.Match[str], /
+    ) -> Self:
+        """The menu from which somebody chose."""
+        numbers = tuple(map(int, match.group("numbers").split(":")))
+        return cls(numbers, item.placeholder or "", item.options)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Hand the choice to the client."""
+        await interaction.client.exported(interaction, self.numbers, self.item.values[0])

@@ -24,7 +24,7 @@ from bot.discord.client import Similit
 from bot.invite import application_id, invite_link
 from bot.messages import messages, terminal_locale
 from bot.shelf import Shelf
-from bot.state import State
+from bot.state import STATE, State
 from bot.terminal.exits import DONE, SETTINGS, UNAVAILABLE, Refused
 
 _log = logging.getLogger("similit")
@@ -38,7 +38,7 @@ def run(shelf: Shelf, config: Config, token: str) -> int:
     say = messages(config.discord.locale or terminal_locale())
     shelf.path.mkdir(parents=True, exist_ok=True)
     with _only_one(shelf.path):
-        state = State(shelf.path / "state.db", config.privacy.keep_questions_days)
+        state = State(shelf.path / STATE, config.privacy.keep_questions_days)
         try:
             # Everything the first question would wait for, before anybody can ask it.
             shelf.library().warm()

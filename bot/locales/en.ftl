@@ -31,7 +31,22 @@ demo-note = From the demo corpus of { NUMBER($papers) } publications. Your own p
 button-similar = Similar
 button-open = Open
 button-cite = Cite
+button-export = Export
 menu-open = Open a paper…
+menu-export = Choose a format…
+export-heading = Export these papers
+exported = { $papers ->
+    [one] { NUMBER($papers) } paper
+   *[other] { NUMBER($papers) } papers
+} as { $format }.
+export-ris = for any reference manager
+export-bibtex = for LaTeX
+export-csl-json = for Zotero, pandoc and citation processors
+export-csv = for Excel and other tables
+export-jsonl = everything, one paper a line
+export-apa = references for the social sciences
+export-vancouver = references for medicine
+export-gb-t-7714 = references for Chinese journals
 untitled = (no title) { $text }
 year-unknown = year unknown
 cite-heading = To cite this paper
@@ -86,6 +101,7 @@ chat-bye = Goodbye.
 
 import-reading = reading { $file }
 import-indexing = indexing
+import-fetching = fetching from { $file }
 import-done = { NUMBER($added) } added, { NUMBER($merged) } merged, { NUMBER($known) } already here, { NUMBER($skipped) } skipped. The library has { $papers ->
     [one] { NUMBER($papers) } paper
    *[other] { NUMBER($papers) } papers
@@ -95,6 +111,23 @@ import-merged = { $file }, record { $record } (line { $line }): merged, { $reaso
 import-skipped = { $file }, record { $record } (line { $line }): skipped, { $reason }
 import-more = … and { NUMBER($count) } more: --json lists all.
 import-failed = { $reason }: nothing of it was kept.
+import-dry-run = A dry run: nothing of this was kept.
+import-encoding = { $file } is read as { $encoding }: if that is wrong, name its encoding with --encoding.
+import-no-files = Name a file to import, or --undo to take the last import back.
+
+fetch-goes-on = What came until then is kept: the same command goes on from there.
+fetch-missing = Not found there: { $ids }
+undo-nothing = There is no import to take back.
+undo-done = The import of { $at } ({ $sources }) is taken back: { NUMBER($removed) } removed, { NUMBER($restored) } as before. The library has { $papers ->
+    [one] { NUMBER($papers) } paper
+   *[other] { NUMBER($papers) } papers
+}.
+removed = Removed #{ $number }: { $title }
+backup-done = Copied to { $file }.
+restore-done = { $file } is in place. The library has { $papers ->
+    [one] { NUMBER($papers) } paper
+   *[other] { NUMBER($papers) } papers
+}.
 
 show-authors = Authors
 show-published = Published
@@ -107,10 +140,12 @@ show-other = Other fields
 
 stats-papers = Papers
 stats-records = Records they came from
+stats-merged = Merged into another
 stats-no-abstract = Without an abstract
 stats-no-title = Without a title
 stats-languages = Languages
 stats-years = Years
+stats-sources = Sources
 stats-library = Library
 stats-version = State
 

@@ -25,7 +25,19 @@ demo-note = 来自内置的示例文献库（{ NUMBER($papers) } 篇）。导入
 button-similar = 相似文献
 button-open = 打开
 button-cite = 引用
+button-export = 导出
 menu-open = 打开一篇文献…
+menu-export = 选择格式…
+export-heading = 导出这些文献
+exported = { NUMBER($papers) } 篇文献，{ $format } 格式。
+export-ris = 通用，各种文献管理软件
+export-bibtex = 用于 LaTeX
+export-csl-json = 用于 Zotero、pandoc 等
+export-csv = 用于 Excel 等表格
+export-jsonl = 全部字段，每行一篇
+export-apa = 社会科学常用参考文献格式
+export-vancouver = 医学常用参考文献格式
+export-gb-t-7714 = 国内期刊参考文献格式
 untitled = （无题名）{ $text }
 year-unknown = 年份不详
 cite-heading = 引用本文
@@ -68,12 +80,24 @@ chat-bye = 再见。
 
 import-reading = 正在读取 { $file }
 import-indexing = 正在建立索引
+import-fetching = 正在从 { $file } 抓取
 import-done = 新增 { NUMBER($added) } 篇，合并 { NUMBER($merged) } 条，已有 { NUMBER($known) } 条，跳过 { NUMBER($skipped) } 条。文献库现有 { NUMBER($papers) } 篇。
 import-no-abstract = 其中 { NUMBER($count) } 篇没有摘要：已保留，可按题名查到。
 import-merged = { $file }，第 { $record } 条（第 { $line } 行）：已合并，{ $reason }
 import-skipped = { $file }，第 { $record } 条（第 { $line } 行）：已跳过，{ $reason }
 import-more = …… 另有 { NUMBER($count) } 条：用 --json 查看全部。
 import-failed = { $reason }：该文件未导入任何内容。
+import-dry-run = 试运行：以上内容均未保存。
+import-encoding = { $file } 按 { $encoding } 读取：如有误，请用 --encoding 指定编码。
+import-no-files = 请指定要导入的文件，或用 --undo 撤销上一次导入。
+
+fetch-goes-on = 已抓取的内容保留着：再次运行同一命令即可继续。
+fetch-missing = 该服务中没有：{ $ids }
+undo-nothing = 没有可以撤销的导入。
+undo-done = 已撤销 { $at } 的导入（{ $sources }）：移除 { NUMBER($removed) } 篇，复原 { NUMBER($restored) } 篇。文献库现有 { NUMBER($papers) } 篇。
+removed = 已移除 #{ $number }：{ $title }
+backup-done = 已备份到 { $file }。
+restore-done = 已恢复 { $file }。文献库现有 { NUMBER($papers) } 篇。
 
 show-authors = 作者
 show-published = 出处
@@ -86,10 +110,12 @@ show-other = 其他字段
 
 stats-papers = 文献
 stats-records = 来源记录
+stats-merged = 合并的记录
 stats-no-abstract = 无摘要
 stats-no-title = 无题名
 stats-languages = 语种
 stats-years = 年份
+stats-sources = 来源
 stats-library = 文献库
 stats-version = 版本
 

@@ -25,7 +25,19 @@ demo-note = 來自內建的示例文獻庫（{ NUMBER($papers) } 篇）。匯入
 button-similar = 相似文獻
 button-open = 開啟
 button-cite = 引用
+button-export = 匯出
 menu-open = 開啟一篇文獻…
+menu-export = 選擇格式…
+export-heading = 匯出這些文獻
+exported = { NUMBER($papers) } 篇文獻，{ $format } 格式。
+export-ris = 通用，各種文獻管理軟體
+export-bibtex = 用於 LaTeX
+export-csl-json = 用於 Zotero、pandoc 等
+export-csv = 用於 Excel 等表格
+export-jsonl = 全部欄位，每行一篇
+export-apa = 社會科學常用參考文獻格式
+export-vancouver = 醫學常用參考文獻格式
+export-gb-t-7714 = 大陸期刊參考文獻格式
 untitled = （無題名）{ $text }
 year-unknown = 年份不詳
 cite-heading = 引用本文
@@ -68,12 +80,24 @@ chat-bye = 再見。
 
 import-reading = 正在讀取 { $file }
 import-indexing = 正在建立索引
+import-fetching = 正在從 { $file } 擷取
 import-done = 新增 { NUMBER($added) } 篇，合併 { NUMBER($merged) } 條，已有 { NUMBER($known) } 條，跳過 { NUMBER($skipped) } 條。文獻庫現有 { NUMBER($papers) } 篇。
 import-no-abstract = 其中 { NUMBER($count) } 篇沒有摘要：已保留，可按題名查到。
 import-merged = { $file }，第 { $record } 條（第 { $line } 行）：已合併，{ $reason }
 import-skipped = { $file }，第 { $record } 條（第 { $line } 行）：已跳過，{ $reason }
 import-more = …… 另有 { NUMBER($count) } 條：用 --json 檢視全部。
 import-failed = { $reason }：該檔案未匯入任何內容。
+import-dry-run = 試運行：以上內容均未儲存。
+import-encoding = { $file } 按 { $encoding } 讀取：如有誤，請用 --encoding 指定編碼。
+import-no-files = 請指定要匯入的檔案，或用 --undo 撤銷上一次匯入。
+
+fetch-goes-on = 已擷取的內容保留著：再次執行同一命令即可繼續。
+fetch-missing = 該服務中沒有：{ $ids }
+undo-nothing = 沒有可以撤銷的匯入。
+undo-done = 已撤銷 { $at } 的匯入（{ $sources }）：移除 { NUMBER($removed) } 篇，復原 { NUMBER($restored) } 篇。文獻庫現有 { NUMBER($papers) } 篇。
+removed = 已移除 #{ $number }：{ $title }
+backup-done = 已備份到 { $file }。
+restore-done = 已復原 { $file }。文獻庫現有 { NUMBER($papers) } 篇。
 
 show-authors = 作者
 show-published = 出處
@@ -86,10 +110,12 @@ show-other = 其他欄位
 
 stats-papers = 文獻
 stats-records = 來源記錄
+stats-merged = 合併的記錄
 stats-no-abstract = 無摘要
 stats-no-title = 無題名
 stats-languages = 語種
 stats-years = 年份
+stats-sources = 來源
 stats-library = 文獻庫
 stats-version = 版本
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from corpus.errors import UnreadableFile
-from corpus.library import ImportReport
+from corpus.library import ImportReport, Undone
 from corpus.paper import Counts, Paper, Results
 
 
@@ -67,8 +67,14 @@ def report(done: ImportReport) -> dict[str, Any]:
         "failed": [{"file": str(file), "reason": why} for file, why in done.failed.items()],
         "without_abstract": done.without_abstract,
         "formats": {str(file): name for file, name in done.formats.items()},
+        "encodings": {str(file): name for file, name in done.encodings.items()},
         "papers": done.papers,
     }
+
+
+def undone(what: Undone | None, papers: int) -> dict[str, Any]:
+    """The object that `import --undo --json` prints."""
+    return {"undone": dataclasses.asdict(what) if what else None, "papers": papers}
 
 
 def _remark(remark: Any) -> dict[str, Any]:
@@ -81,7 +87,19 @@ def _remark(remark: Any) -> dict[str, Any]:
 
 def stats(counts: Counts, version: str, path: Path) -> dict[str, Any]:
     """The object that `stats --json` prints."""
-    return {"library": str(path), "version": version, **dataclasses.asdict(counts)}
+    return {
+        "library": str(path),
+        "version": version,
+        "papers": counts.papers,
+        "records": counts.records,
+        "merged": counts.records - counts.papers,
+        "without_abstract": counts.without_abstract,
+        "without_title": counts.without_title,
+        "languages": counts.languages,
+        "years": [min(counts.years), max(counts.years)] if counts.years else None,
+        "by_year": {str(year): count for year, count in counts.years.items()},
+        "by_source": counts.sources,
+    }
 
 
 class RunQuery(NamedTuple):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from corpus import demo
-from corpus.readers import Record, read, reader_for
+from corpus.files.packed import files_in
+from corpus.readers import Record, recognise
 from corpus.text.repair import repair
 from corpus.text.segment import words
 from corpus.text.terms import han_runs
@@ -12,7 +13,7 @@ from corpus.text.terms import han_runs
 def lines() -> list[str]:
     """What `words.txt` has to hold: a line for each run, in order of first appearance."""
     runs: dict[str, str] = {}
-    for record in read(demo.PAPERS, reader_for(demo.PAPERS)):
+    for record in recognise(*files_in(demo.PAPERS)).records():
         if isinstance(record, Record):
             for run in han_runs(repair(record.paper).searchable):
                 runs.setdefault(run, " ".join(words(run)))

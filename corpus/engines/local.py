@@ -11,23 +11,20 @@ import contextlib
 import logging
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
-
+from corpus.changes import Changes
+from corpus.engines.indexing import Indexing, read
+from corpus.errors import LibraryDamaged
 from corpus.ranking import postings
 from corpus.ranking.bm25 import Okapi
 from corpus.ranking.postings import Builder, Postings
-from corpus.store import Store, Writer
+from corpus.store import Store
 from corpus.text.terms import terms, version
 
 _log = logging.getLogger(__name__)
 
 _ABANDONED = 3600.0  # seconds after which an unfinished index is a killed process's
-
-Progress = Callable[[int], None]
-"""Called with how many papers have been indexed so far."""
 
 
 class LocalEngine:
@@ -56,29 +53,29 @@ class LocalEngine:
             with self._opening:
                 current = self._ranker
                 if current is None or current[0] != version:
-                    ranker = Okapi(self._read(version) or self._rebuild(version))
+                    ranker = Okapi(read(self._path(version)) or self._rebuild(version))
                     if self._compiled:
                         ranker.compile()
                     current = self._ranker = (version, ranker)
         return current[1]
 
-    def index(self, writer: Writer, progress: Progress = lambda _: None) -> None:
-        """Write the index of the state that `writer` is about to commit."""
-        base = self._read(writer.base_version)
-        builder = Builder()
-        keep = None
-        since = -1
-        if base is not None:
-            since = writer.base_state
-            keep = np.isin(base.ids, self._store.ids())
-        changed = []
-        for done, paper in enumerate(self._store.every(since), 1):
-            builder.add(paper.id, terms(paper.searchable))
-            changed.append(paper.id)
-            progress(done)
-        if base is not None and keep is not None:
-            keep &= ~np.isin(base.ids, np.array(changed, dtype=np.int64))
-        postings.write(builder.build(base, keep), self._path(writer.version))
+    def index(self, changes: Changes, indexing: Indexing) -> None:
+        """Write the index of the state that `changes` are about to commit.
+
+        `indexing` has taken the text of every paper that they added or changed. Raises
+        `LibraryDamaged` where it cannot be written.
+        """
+        base: Path | None = self._path(changes.base_version)
+        path = self._path(changes.version)
+        if changes.base_state == 0:
+            base = None
+        known = changes.base_version and (base is None or read(base) is not None)
+        try:
+            if known and indexing.write(path, base, changes.removed):
+                return
+            postings.write(self._built(), path)
+        except OSError as error:
+            raise LibraryDamaged(f"{self._folder} cannot be written: {error}") from error
 
     def tidy(self) -> None:
         """Remove the indexes of states that are gone. One that is still open stays until closed."""
@@ -109,23 +106,11 @@ class LocalEngine:
     def _path(self, of: str) -> Path:
         return self._folder / f"{of}.{version()}.postings"
 
-    def _read(self, of: str) -> Postings | None:
-        try:
-            return postings.read(self._path(of))
-        except FileNotFoundError:
-            return None
-        except (postings.TornIndex, OSError) as error:
-            _log.warning("the index of this library is damaged and is built again (%s)", error)
-            return None
-
     def _rebuild(self, of: str) -> Postings:
-        builder = Builder()
         papers = self._store.state().papers
         if papers:
             _log.warning("building the index of %d papers: it is missing, or rules changed", papers)
-        for paper in self._store.every():
-            builder.add(paper.id, terms(paper.searchable))
-        built = builder.build()
+        built = self._built()
         try:
             postings.write(built, self._path(of))
         except OSError as error:
@@ -133,6 +118,12 @@ class LocalEngine:
         else:
             self.tidy()
         return built
+
+    def _built(self) -> Postings:
+        builder = Builder()
+        for paper in self._store.every():
+            builder.add(paper.id, terms(paper.searchable))
+        return builder.build()
 
 
 def _number(version: str) -> int:

@@ -15,10 +15,11 @@ import mmap
 import os
 import tempfile
 import zlib
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,7 @@ _MAGIC = b"similit postings 1\n"
 UNFINISHED = ".new-"
 """How the names of files begin that are not whole yet."""
 _ALIGNED = 64
+_AT_ONCE = 1 << 20  # terms counted at a time
 _ARRAYS = (
     "ids",
     "lengths",
@@ -107,63 +109,114 @@ def _hash(term: bytes) -> int:
     return int.from_bytes(hashlib.blake2b(term, digest_size=8).digest(), "little")
 
 
+class _Numbers(dict[str, int]):
+    """The number of each term, given to it when it is first met."""
+
+    def __missing__(self, term: str) -> int:
+        number = self[term] = len(self)
+        return number
+
+
+class _Batch(NamedTuple):
+    """Postings of some documents in a row: of each, by number, its distinct terms and counts."""
+
+    documents: Array
+    terms: Array
+    counts: Array
+
+
 class Builder:
-    """Takes documents and gives their `Postings`, on top of those of an older state."""
+    """Takes documents and gives their `Postings`, on top of those of an older state.
+
+    A document that is taken again replaces itself.
+    """
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._terms: list[Array] = []
-        self._counts: list[Array] = []
-        self._sizes: list[int] = []
-        self._ids: list[int] = []
-        self._lengths: list[int] = []
+        self._numbers = _Numbers()
+        self._ids = array("q")
+        self._lengths = array("i")
+        self._batches: list[_Batch] = []
+        self._counted = 0  # documents that are in batches
+        self._tokens = array("i")  # the terms of the others, one after another
 
-    def add(self, id: int, terms: Iterable[str]) -> None:
+    def add(self, id: int, terms: Sequence[str]) -> None:
         """Take one document."""
-        numbers = self._numbers
-        counts: dict[int, int] = {}
-        length = 0
-        for term in terms:
-            number = numbers.setdefault(term, len(numbers))
-            counts[number] = counts.get(number, 0) + 1
-            length += 1
+        self._tokens.extend(map(self._numbers.__getitem__, terms))
+        self._lengths.append(len(terms))
         self._ids.append(id)
-        self._lengths.append(length)
-        self._sizes.append(len(counts))
-        self._terms.append(np.fromiter(counts.keys(), dtype=np.int32, count=len(counts)))
-        self._counts.append(np.fromiter(counts.values(), dtype=np.uint32, count=len(counts)))
+        if len(self._tokens) >= _AT_ONCE:
+            self._count()
 
-    def build(self, base: Postings | None = None, keep: Array | None = None) -> Postings:
-        """The postings of the documents added, and of `base`'s whose flag in `keep` is set."""
-        if base is not None and keep is not None and keep.any():
-            terms, documents, counts = self._with(base, keep)
-            ids = np.concatenate([base.ids[keep], np.array(self._ids, dtype=np.int64)])
-            lengths = np.concatenate([base.lengths[keep], np.array(self._lengths, dtype=np.int32)])
-        else:
-            terms = _joined(self._terms, np.int32)
-            counts = _joined(self._counts, np.uint32)
-            documents = np.repeat(np.arange(len(self._ids), dtype=np.int32), self._sizes)
-            ids = np.array(self._ids, dtype=np.int64)
-            lengths = np.array(self._lengths, dtype=np.int32)
-        self._terms, self._counts = [], []
+    def __len__(self) -> int:
+        """How many documents were taken, those taken again included."""
+        return len(self._ids)
+
+    def forget(self, after: int) -> None:
+        """Forget every document but the first `after` that were taken."""
+        self._count()
+        self._batches = [
+            _Batch(*(values[documents < after] for values in batch))
+            for batch in self._batches
+            for documents in (batch.documents,)
+        ]
+        self._counted = after
+        del self._ids[after:], self._lengths[after:]
+
+    def _count(self) -> None:
+        lengths = _of(self._lengths[self._counted :], np.int32)
+        documents = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
+        keys, counts = np.unique(documents << 32 | _of(self._tokens, np.int64), return_counts=True)
+        self._batches.append(
+            _Batch(
+                (keys >> 32).astype(np.int32) + np.int32(self._counted),
+                (keys & 0xFFFFFFFF).astype(np.int32),
+                counts.astype(np.uint32),
+            )
+        )
+        self._counted = len(self._ids)
+        self._tokens = array("i")
+
+    def build(self, base: Postings | None = None, without: Iterable[int] = ()) -> Postings:
+        """The postings of what was taken and of `base`, less the documents `without`."""
+        self._count()
+        ids = _of(self._ids, np.int64)
+        gone = np.fromiter(without, dtype=np.int64)
+        # Of a document that was taken twice, the first of the reversed is the last.
+        latest = np.zeros(len(ids), dtype=np.bool_)
+        latest[len(ids) - 1 - np.unique(ids[::-1], return_index=True)[1]] = True
+        latest &= ~np.isin(ids, gone)
+        number = np.cumsum(latest, dtype=np.int32) - np.int32(1)
+        parts: list[tuple[Array, Array, Array]] = []
+        for documents, terms, counts in self._batches:
+            stays = latest[documents]
+            parts.append((number[documents[stays]], terms[stays], counts[stays]))
+        self._batches = []
+        lengths = _of(self._lengths, np.int32)[latest]
+        ids = ids[latest]
+        if base is not None:
+            keep = ~np.isin(base.ids, np.concatenate([ids, gone]))
+            first = np.int32(keep.sum())
+            parts = [(documents + first, terms, counts) for documents, terms, counts in parts]
+            parts.append(self._kept(base, keep))
+            ids = np.concatenate([base.ids[keep], ids])
+            lengths = np.concatenate([base.lengths[keep], lengths])
+        documents, terms, counts = (np.concatenate(column) for column in zip(*parts, strict=True))
         return _assemble(list(self._numbers), terms, documents, counts, ids, lengths)
 
-    def _with(self, base: Postings, keep: Array) -> tuple[Array, Array, Array]:
-        kept = int(keep.sum())
-        renumbered = np.cumsum(keep, dtype=np.int32) - 1
-        known = [self._numbers.setdefault(term, len(self._numbers)) for term in base.terms()]
-        terms = np.repeat(np.array(known, dtype=np.int32), base.document_frequencies)
+    def _kept(self, base: Postings, keep: Array) -> tuple[Array, Array, Array]:
+        renumbered = np.cumsum(keep, dtype=np.int32) - np.int32(1)
+        known = np.array([self._numbers[term] for term in base.terms()], dtype=np.int32)
         stays = keep[base.documents]
-        added = np.repeat(np.arange(kept, kept + len(self._ids), dtype=np.int32), self._sizes)
         return (
-            np.concatenate([terms[stays], *self._terms]),
-            np.concatenate([renumbered[base.documents[stays]], added]),
-            np.concatenate([base.frequencies[stays].astype(np.uint32), *self._counts]),
+            renumbered[base.documents[stays]],
+            np.repeat(known, base.document_frequencies)[stays],
+            base.frequencies[stays].astype(np.uint32),
         )
 
 
-def _joined(parts: list[Array], kind: Any) -> Array:
-    return np.concatenate(parts) if parts else np.empty(0, dtype=kind)
+def _of(values: array[int], kind: Any) -> Array:
+    # A copy: an array that is being looked at cannot grow.
+    return np.array(values, dtype=kind)
 
 
 def _assemble(

@@ -5,20 +5,21 @@ A module here that has a `READER` is a format; nothing else has to know of it.
 
 from __future__ import annotations
 
-import gzip
 import importlib
 import pkgutil
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
-from corpus.errors import UnreadableFile
+from corpus.errors import UnknownFormat, UnreadableFile
+from corpus.files.encoding import encoding_of
+from corpus.files.packed import File
+from corpus.files.text import Line, Text, text_of
 from corpus.paper import Paper
 
+__all__ = ["Line", "Reader", "Recognised", "Record", "Skipped", "Text", "readers", "recognise"]
+
 _HEAD = 1 << 16
-_LONGEST_LINE = 1 << 25
 
 
 class Record(NamedTuple):
@@ -37,87 +38,69 @@ class Skipped(NamedTuple):
     reason: str
 
 
-class Line(NamedTuple):
-    """A line of text without its end, and its number from 1."""
-
-    number: int
-    text: str
-
-
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A format: its name, whether a file's beginning is of it, and its records."""
+    """A format: its name, whether a file's first 65,536 characters are of it, and its records.
+
+    `recognises` must be sure: of two that claim the same text, the first by module's name wins.
+    `read` gives records as it goes, holding no more than one at a time where the format allows
+    it; what it cannot make sense of is a `Skipped`, and a file it cannot go on with an
+    `UnreadableFile` that names the line.
+    """
 
     name: str
     recognises: Callable[[str], bool]
-    read: Callable[[Iterator[Line]], Iterator[Record | Skipped]]
+    read: Callable[[Text], Iterator[Record | Skipped]]
+    general: bool = False
+    """Whether other formats are special cases of this one, and are asked first."""
+
+
+class Recognised(NamedTuple):
+    """A file, and how it is read."""
+
+    file: File
+    encoding: str
+    reader: Reader
+
+    def records(self) -> Iterator[Record | Skipped]:
+        """What is in the file, in order, one at a time. Raises `UnreadableFile`."""
+        with text_of(self.file, self.encoding) as text:
+            yield from self.reader.read(text)
 
 
 def readers() -> list[Reader]:
-    """Every format there is, by name."""
+    """Every format there is, by name of its module."""
     modules = sorted(module.name for module in pkgutil.iter_modules(__path__))
     found = (importlib.import_module(f"{__name__}.{name}") for name in modules)
     return [module.READER for module in found if hasattr(module, "READER")]
 
 
-def reader_for(path: Path) -> Reader:
-    """The reader of the file's format. Raises `UnreadableFile` where no format fits."""
-    with _open(path) as file:
-        try:
-            head = file.read(_HEAD)
-        except (OSError, EOFError, zlib.error) as error:
-            raise UnreadableFile(f"{path} cannot be read: {error}") from error
-    text = head.decode("utf-8-sig", errors="replace")
-    if not text.strip():
-        raise UnreadableFile(f"{path} is empty")
-    if "\0" in text:
-        raise UnreadableFile(f"{path} is not a text file")
-    for reader in readers():
-        if reader.recognises(text):
-            return reader
-    known = ", ".join(reader.name for reader in readers())
-    raise UnreadableFile(f"{path} is in no format that can be read here ({known})")
+def reader_named(name: str) -> Reader:
+    """The reader of the format of this name. Raises `UnknownFormat` where there is none."""
+    found = next((reader for reader in readers() if reader.name == name), None)
+    if found is None:
+        raise UnknownFormat(f"{name} is not a format that can be read here ({_known()})")
+    return found
 
 
-def read(path: Path, reader: Reader) -> Iterator[Record | Skipped]:
-    """The records of the file in order, one at a time.
+def recognise(file: File, *, format: str = "", encoding: str = "") -> Recognised:
+    """How `file` is to be read: as its owner says, else by what it contains.
 
-    Raises `UnreadableFile` where it is not UTF-8, damaged, or has a line beyond all reason.
+    Raises `UnreadableFile` where no format or no encoding fits, `UnknownFormat` where there is
+    none of that name.
     """
-    with _open(path) as file:
-        yield from reader.read(_lines(path, file))
+    encoding = encoding_of(file, encoding)
+    with text_of(file, encoding) as text:
+        head = text.head(_HEAD)
+    if not head.strip():
+        raise UnreadableFile(f"{file.path} is empty")
+    if format:
+        return Recognised(file, encoding, reader_named(format))
+    for reader in sorted(readers(), key=lambda reader: reader.general):
+        if reader.recognises(head):
+            return Recognised(file, encoding, reader)
+    raise UnreadableFile(f"{file.path} is in no format that can be read here ({_known()})")
 
 
-def _open(path: Path) -> IO[bytes] | gzip.GzipFile:
-    try:
-        file = path.open("rb")
-        packed = file.read(2) == b"\x1f\x8b"
-        file.seek(0)
-    except OSError as error:
-        raise UnreadableFile(f"{path} cannot be read: {error.strerror}") from error
-    if not packed:
-        return file
-    file.close()
-    return gzip.open(path)
-
-
-def _lines(path: Path, file: IO[bytes] | gzip.GzipFile) -> Iterator[Line]:
-    number = offset = 0
-    while True:
-        try:
-            raw = file.readline(_LONGEST_LINE)
-        except (OSError, EOFError, zlib.error) as error:
-            raise UnreadableFile(f"{path} is damaged after line {number}: {error}") from error
-        if not raw:
-            return
-        number += 1
-        if len(raw) >= _LONGEST_LINE:
-            raise UnreadableFile(f"{path} has over {_LONGEST_LINE >> 20} MB in line {number}")
-        try:
-            text = raw.decode("utf-8-sig" if number == 1 else "utf-8")
-        except UnicodeDecodeError as error:
-            raise UnreadableFile(
-                f"{path} is not UTF-8: line {number}, byte {offset + error.start}"
-            ) from error
-        yield Line(number, text.rstrip("\r\n"))
-        offset += len(raw)
+def _known() -> str:
+    return ", ".join(reader.name for reader in readers())

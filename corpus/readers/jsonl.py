@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.paper import Paper
-from corpus.readers import Line, Reader, Record, Skipped
+from corpus.readers import Reader, Record, Skipped, Text
 from corpus.readers.fields import paper
+from corpus.readers.json_items import whole
 
-_NAMES = {
+NAMES = {
     "id": "source_id",
     "_id": "source_id",
     "text": "abstract",
@@ -19,6 +20,8 @@ _NAMES = {
     "subject": "subjects",
     "lang": "language",
 }
+"""Names that other data sets have for our fields; `id` is ours for a record's own."""
+
 _OURS = frozenset(Paper.__dataclass_fields__)
 _FIELDS = frozenset(Paper.__dataclass_fields__) - {"id", "extra"}
 
@@ -28,14 +31,14 @@ def _recognises(head: str) -> bool:
     return first.lstrip().startswith("{") and not head.lstrip().startswith("{\\")
 
 
-def _read(lines: Iterator[Line]) -> Iterator[Record | Skipped]:
+def _read(lines: Text) -> Iterator[Record | Skipped]:
     number = 0
     for line in lines:
         if not line.text.strip():
             continue
         number += 1
         try:
-            record = _whole(json.loads(line.text))
+            record = whole(json.loads(line.text))
         except (ValueError, RecursionError) as error:
             yield Skipped(number, line.number, _reason(error))
             continue
@@ -47,14 +50,6 @@ def _read(lines: Iterator[Line]) -> Iterator[Record | Skipped]:
             yield Skipped(number, line.number, "no field in it says anything")
         else:
             yield Record(read, number, line.number)
-
-
-def _whole(record: Any) -> Any:
-    """`record` without the halves of characters that an escape can smuggle in."""
-    text = json.dumps(record, ensure_ascii=False)
-    if text.isascii():
-        return record
-    return json.loads(text.encode("utf-8", "replace"))
 
 
 def _reason(error: Exception) -> str:
@@ -70,7 +65,7 @@ def _paper(record: dict[str, Any]) -> Paper:
     extra: dict[str, Any] = {}
     named: dict[str, str] = {}
     for name, value in record.items():
-        known = _NAMES.get(name, name)
+        known = NAMES.get(name, name)
         if known not in _FIELDS or (known in fields and name not in _OURS):
             extra[name] = value
         else:
@@ -80,4 +75,4 @@ def _paper(record: dict[str, Any]) -> Paper:
     return paper(fields, extra)
 
 
-READER = Reader("jsonl", _recognises, _read)
+READER = Reader("jsonl", _recognises, _read, general=True)

@@ -1,99 +1,93 @@
-"""RIS, the format that every reference manager writes, read with rispy."""
+"""RIS, the format that every reference manager writes, parsed by rispy a record at a time."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import rispy
 
-from corpus.paper import Paper
-from corpus.readers import Line, Reader, Record, Skipped
-from corpus.readers.fields import paper, text, year
+from corpus.errors import UnreadableFile
+from corpus.files.text import LONGEST
+from corpus.readers import Line, Reader, Record, Skipped, Text
+from corpus.readers.ris_fields import TAG
+from corpus.readers.ris_paper import paper_of
 
-_TAG = re.compile(r"\s*(?:([A-Z][A-Z0-9])  ?- ?(.*)|(ER)\s*)$")
-_BEGINS = re.compile(r"(?m)^\ufeff?\s*TY  ?- ?")
-
-# rispy's names for a field's tags, best first.
-_FIELDS: dict[str, tuple[str, ...]] = {
-    "source_id": ("id", "accession_number"),
-    "title": ("title", "primary_title", "short_title"),
-    "translated_title": ("translated_title",),
-    "abstract": ("abstract", "notes_abstract"),
-    "authors": ("authors", "first_authors"),
-    "journal": ("journal_name", "secondary_title", "alternate_title3", "alternate_title1"),
-    "volume": ("volume",),
-    "issue": ("number",),
-    "doi": ("doi",),
-    "url": ("urls", "url"),
-    "keywords": ("keywords",),
-    "affiliations": ("author_address",),
-    "language": ("language",),
-}
-_YEARS = ("year", "publication_year", "date")
+_BEGINS = re.compile(r"[ \t\ufeff]*TY  ?- ?")
+_BEGINS_ANYWHERE = re.compile(rf"(?m)^{_BEGINS.pattern}")
+_LOOSE_TAG = re.compile(r"[ \t\ufeff]*(?:([A-Z][A-Z0-9])  ?- ?(.*)|(ER)[\s-]*)$")
+_AFTER_END = "NL"  # Ovid's
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_EVERY_TAG = {a + b: a + b for a in _LETTERS for b in _LETTERS + "0123456789"}
+_LEAST = 80  # a line takes memory however short it is
 
 
 def _recognises(head: str) -> bool:
-    return _BEGINS.search(head) is not None
+    return _BEGINS_ANYWHERE.search(head) is not None
 
 
-def _read(lines: Iterator[Line]) -> Iterator[Record | Skipped]:
-    """Each record is handed to rispy alone, so that a bad one costs only itself."""
-    number = begun = 0
-    block: list[str] = []
+def _read(lines: Text) -> Iterator[Record | Skipped]:
+    record: _Lines | None = None
+    number = 0
     for line in lines:
-        tag = _TAG.match(line.text)
-        name = (tag.group(1) or tag.group(3)) if tag else ""
-        if name == "TY" and block:
-            yield Skipped(number, begun, "the record has no end (ER)")
-            block = []
-        if name == "TY":
+        if _BEGINS.match(line.text) and (record is None or record.gives_way(line.text)):
+            if record:
+                yield record.read()
             number += 1
-            begun = line.number
-        if name == "TY" or block:
-            block.append(f"{name}  - {tag.group(2) or ''}" if tag else line.text)
-        if name == "ER" and block:
-            yield _record(block, number, begun)
-            block = []
-    if block:
-        yield Skipped(number, begun, "the record has no end (ER): the file may be cut off")
+            record = _Lines(number, line)
+        elif record and not record.add(line.text):
+            raise UnreadableFile(
+                f"{lines.path}, line {line.number}: the record that begins in line {record.line} "
+                "is too large to be one paper's"
+            )
+    if record:
+        yield record.read()
 
 
-def _record(block: list[str], number: int, line: int) -> Record | Skipped:
-    try:
-        parsed = rispy.loads("\n".join(block) + "\n")
-    except (rispy.parser.ParseError, ValueError, KeyError, IndexError) as error:
-        return Skipped(number, line, f"not RIS: {error}")
-    if len(parsed) != 1:
-        return Skipped(number, line, "not one RIS record")
-    read = _paper(dict(parsed[0]))
-    if not (read.title or read.abstract or read.doi):
-        return Skipped(number, line, "no title, abstract or DOI")
-    return Record(read, number, line)
+class _Lines:
+    """The lines of one record, those without a tag behind the one that they belong to."""
 
+    def __init__(self, number: int, first: Line) -> None:
+        self.line = first.number
+        self._number = number
+        self._tag = TAG if TAG.match(first.text) else _LOOSE_TAG
+        self._values: list[list[str]] = []
+        self._room = LONGEST
+        self._ended = False
+        self.add(first.text)
 
-def _paper(record: dict[str, Any]) -> Paper:
-    fields: dict[str, Any] = {}
-    for name, tags in _FIELDS.items():
-        tag = next((tag for tag in tags if record.get(tag)), None)
-        if tag is not None:
-            fields[name] = record.pop(tag)
-    # The abstract's lines were wrapped by the exporter, not by its author.
-    if "abstract" in fields:
-        fields["abstract"] = text(fields["abstract"])
-    if isinstance(fields.get("url"), list):
-        record["urls"] = fields["url"][1:]
-        fields["url"] = fields["url"][0]
-    for tag in _YEARS:
-        if year(record.get(tag)) is not None:
-            fields["year"] = record[tag] if tag != "year" else record.pop(tag)
-            break
-    first, last = text(record.pop("start_page", "")), text(record.pop("end_page", ""))
-    # Some platforms write "No" and "Specified" where they have no pages.
-    first, last = (page if any(map(str.isdigit, page)) else "" for page in (first, last))
-    fields["pages"] = f"{first}-{last}" if first and last and first != last else first or last
-    return paper(fields, {name: value for name, value in record.items() if value})
+    def add(self, text: str) -> bool:
+        """Takes the next line in; whether that is still within reason."""
+        found = self._tag.match(text)
+        tag = (found[1] or found[3]) if found else ""
+        if tag == "ER":
+            self._ended = True
+        elif self._ended and tag != _AFTER_END:
+            return True
+        elif found:
+            self._values.append([f"{tag}  - {found[2] or ''}"])
+        else:
+            self._values[-1].append(text)
+        self._room -= max(len(text), _LEAST)
+        return self._room >= 0
+
+    def gives_way(self, text: str) -> bool:
+        """Whether the line `text`, as it may begin a record, is not one of this."""
+        return self._ended or self._tag.match(text) is not None
+
+    def read(self) -> Record | Skipped:
+        """What they say, once all are there."""
+        if not self._ended:
+            return Skipped(self._number, self.line, "the record has no end (ER)")
+        parser = rispy.RisParser(
+            mapping=_EVERY_TAG, list_tags=_EVERY_TAG, delimiter_tags_mapping={}
+        )
+        values = ["\n".join(map(str.strip, lines)) for lines in self._values]
+        record = parser.parse_lines(iter([*values, "ER  - "]))[0]
+        paper = paper_of(str(record.pop("TY")), record)
+        if not (paper.title or paper.abstract or paper.doi):
+            return Skipped(self._number, self.line, "no title, abstract or DOI")
+        return Record(paper, self._number, self.line)
 
 
 READER = Reader("ris", _recognises, _read)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.readers import Line, Reader, Record, Skipped
+from corpus.readers import Reader, Record, Skipped, Text
 from corpus.readers.fields import paper, texts
 from corpus.text.normalise import has_han
 
@@ -39,7 +39,7 @@ def _recognises(head: str) -> bool:
     return _LINK in head and any(_NUMBER.match(line) for line in head.splitlines())
 
 
-def _read(lines: Iterator[Line]) -> Iterator[Record | Skipped]:
+def _read(lines: Text) -> Iterator[Record | Skipped]:
     number = begun = 0
     body: list[str] | None = None
     for line in lines:
@@ -95,4 +95,4 @@ def _authors(names: str) -> list[str]:
     return out
 
 
-READER = Reader("similar-literature page", _recognises, _read)
+READER = Reader("similar-page", _recognises, _read)

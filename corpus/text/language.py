@@ -10,8 +10,9 @@ from corpus.text.stopwords import ENGLISH
 _HAN = re.compile(f"[{HAN}]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7af]")
+_EASTERN = re.compile(f"[{HAN}\u3040-\u30ff\uac00-\ud7af]")
 _WORD = re.compile(r"[a-z]+")
-_LOOKED_AT = 4000
+_LOOKED_AT = 800
 
 _NAMES = {
     **dict.fromkeys(("en", "eng", "english", "英语", "英文"), "en"),
@@ -38,7 +39,7 @@ def language_code(name: str) -> str:
 def guess_language(text: str) -> str:
     """`zh`, `ja`, `ko` or `en`; "" where neither the script nor common words decide."""
     text = text[:_LOOKED_AT]
-    if not text.isascii():
+    if not text.isascii() and _EASTERN.search(text):
         if len(_KANA.findall(text)) * 10 > len(text):
             return "ja"
         if len(_HANGUL.findall(text)) * 10 > len(text):
@@ -47,9 +48,9 @@ def guess_language(text: str) -> str:
         latin = len(_WORD.findall(text.lower()))
         if han > latin:
             return "zh"
-    words = _WORD.findall(text.lower())
-    if not words:
+    words = text.lower().split()
+    if not any(map(_WORD.search, words)):
         return ""
     # A few words make no sample: keywords in Latin letters are taken for English.
-    common = sum(word in ENGLISH for word in words)
+    common = sum(map(ENGLISH.__contains__, words))
     return "en" if len(words) < 20 or common * 6 > len(words) else ""

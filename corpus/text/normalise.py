@@ -110,8 +110,12 @@ def _folds_alone(char: str) -> bool:
 
 
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
+_ASCII_SIGNS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 
 
 def key(text: str) -> str:
     """`text` reduced to its folded letters and digits: equal for equal titles or abstracts."""
-    return _NOT_ALPHANUMERIC.sub("", fold(text))
+    folded = fold(text)
+    if folded.isascii():
+        return folded.encode().translate(None, _ASCII_SIGNS).decode()
+    return _NOT_ALPHANUMERIC.sub("", folded)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import itertools
 import re
 import threading
 from collections.abc import Collection, Iterator, Sequence
@@ -49,10 +50,8 @@ class Token(NamedTuple):
 
 def terms(text: str) -> list[str]:
     """The terms of `text` in order, repeats included."""
-    out: list[str] = []
-    for chunk in _CHUNK.findall(fold(text)):
-        out += _terms[chunk]
-    return out
+    chunks = _CHUNK.findall(fold(text))
+    return list(itertools.chain.from_iterable(map(_terms.__getitem__, chunks)))
 
 
 def tokens(text: str) -> list[Token]:

@@ -15,6 +15,7 @@ from fluent.syntax.visitor import Visitor
 from opencc import OpenCC
 
 from bot.config import LOCALES
+from bot.discord.layout import EXPORTS
 from bot.messages import messages, nearest, terminal_locale
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,7 +23,8 @@ CATALOGUES = ROOT / "bot" / "locales"
 
 # Names that the source puts together, and what with.
 BUILT = {
-    "import-{doing}": ("reading", "indexing"),
+    "import-{doing}": ("reading", "indexing", "fetching"),
+    "export-{format}": tuple(EXPORTS),
     "check-index-{status}": ("current", "missing", "torn"),
 }
 

@@ -44,7 +44,7 @@ async def test_similar_takes_a_count(team: Team) -> None:
     answer = await team.similar(BOTH, count=3)
     assert "-# 3 similar papers\u00a0· " in shown(answer.response)
     assert len(menu(answer.response)["options"]) == 3
-    assert set(buttons(answer.response)) == {"Similar"}
+    assert set(buttons(answer.response)) == {"Similar", "Export"}
 
 
 async def test_similar_counts_one_paper_in_the_singular(team: Team) -> None:
@@ -412,5 +412,5 @@ async def test_commands_are_told_again_when_they_changed(
 async def test_every_press_is_named_within_its_button(team: Team) -> None:
     answer = await team.similar(BOTH)
     ids = [one["custom_id"] for one in parts(answer.response) if "custom_id" in one]
-    assert len(ids) == len(set(ids)) == 5 + 3 + 1
+    assert len(ids) == len(set(ids)) == 5 + 3 + 1 + 1
     assert all(one.startswith("similit") for one in ids)

@@ -18,6 +18,7 @@ from corpus.paper import Extract, Filters, Hit, Paper, Query, Results
 from corpus.text.extract import columns
 from corpus.text.terms import terms
 from corpus.text.why import Why
+from corpus.writers.citation import STYLES, reference
 from tests import discord_limits
 from tests.bot.discord.conftest import displayed
 
@@ -158,6 +159,18 @@ def test_a_list_of_one_page_is_exactly_this() -> None:
                     "type": ROW,
                     "components": [
                         {
+                            "type": 2,
+                            "style": 2,
+                            "label": "Export",
+                            "custom_id": "similit:export:7",
+                            "disabled": False,
+                        },
+                    ],
+                },
+                {
+                    "type": ROW,
+                    "components": [
+                        {
                             "type": 3,
                             "custom_id": "similit-menu:1",
                             "placeholder": "Open a paper…",
@@ -195,7 +208,7 @@ def test_a_chinese_list_has_these_pieces() -> None:
         ),
         "-# 命中：督导",
     ]
-    assert labels(view) == ["相似文献"]
+    assert labels(view) == ["相似文献", "导出"]
 
 
 def test_a_traditional_chinese_list_is_headed_in_its_own_characters() -> None:
@@ -208,9 +221,9 @@ def test_a_full_page_stands_in_this_order() -> None:
     view = shown(many(20))
     item = [SEPARATOR, TEXT, SECTION]
     assert [one["type"] for one in inside(view)] == [TEXT, *item * 5, SEPARATOR, ROW, ROW]
-    assert len(list(discord_limits.nested(view.to_components()))) == 34
+    assert len(list(discord_limits.nested(view.to_components()))) == 35
     assert f"-# 20 similar papers{GAP}31 ms{GAP}extracts" in texts(view)[0]
-    assert labels(view) == ["Similar"] * 5 + ["←", "1 / 4", "→"]
+    assert labels(view) == ["Similar"] * 5 + ["←", "1 / 4", "→", "Export"]
 
 
 @pytest.mark.parametrize(
@@ -232,8 +245,9 @@ def test_a_page_shows_five_items_and_turns_where_there_is_more(
         f"similit:page:7:{page - 1}:42",
         "similit:here",
         f"similit:page:7:{page + 1}:42",
+        "similit:export:7",
     ]
-    assert [one["disabled"] for one in pager] == disabled
+    assert [one["disabled"] for one in pager] == [*disabled, False]
 
 
 @pytest.mark.parametrize(("count", "pager"), [(1, False), (5, False), (6, True)])
@@ -560,11 +574,16 @@ def test_any_paper_is_one_that_discord_takes(paper: Paper, say: Any) -> None:
     assert wrong(layout.paper(paper, say)) == []
 
 
-@given(paper=papers(), say=LANGUAGES)
-def test_any_citation_is_one_that_discord_takes(paper: Paper, say: Any) -> None:
-    view = layout.citation(paper, say)
+REFERENCES = st.fixed_dictionaries({style: FIELD.filter(bool) for style in STYLES})
+
+
+@given(references=REFERENCES, say=LANGUAGES)
+@example(references=dict.fromkeys(STYLES, "*`" * 5_000), say=ENGLISH)
+@example(references=dict.fromkeys(STYLES, "同伴支持" * 5_000), say=ENGLISH)
+def test_any_citation_is_one_that_discord_takes(references: dict[str, str], say: Any) -> None:
+    view = layout.citation(TATE, references, say)
     assert wrong(view) == []
-    assert texts(view)[0].count("```") == 4
+    assert texts(view)[0].count("```") == 2 * len(STYLES)
 
 
 @given(text=FIELD.filter(bool).map(lambda text: text[:1000]))
@@ -581,7 +600,7 @@ def test_marks_that_take_no_width_do_not_grow_a_message(field: str) -> None:
         shown([paper]),
         shown([TATE], seed=paper),
         layout.paper(paper, ENGLISH),
-        layout.citation(paper, ENGLISH),
+        layout.citation(paper, {style: reference(paper, style) for style in STYLES}, ENGLISH),
     ):
         assert wrong(view) == []
 

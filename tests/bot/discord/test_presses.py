@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from simcord.components import walk_components
 
+from bot.discord.layout import EXPORTS
 from corpus.library import Library
 from tests.bot.discord.conftest import MakeBot, Team, buttons, menu, parts, shown
 
@@ -90,7 +91,7 @@ async def test_similar_under_an_opened_paper_lists_its_neighbours(
     assert "**Neighbours of #4**" in shown(listed.response)
 
 
-async def test_cite_answers_in_private_with_both_styles(
+async def test_cite_answers_in_private_with_every_style(
     team: Team, later: Callable[[Team], Any]
 ) -> None:
     opened = (await team.alice.slash(team.channel, "paper", paper="#4")).response
@@ -100,18 +101,53 @@ async def test_cite_answers_in_private_with_both_styles(
     assert shown(cited.response) == (
         "**To cite this paper** #4\n"
         "GB/T 7714-2015\n```text\n"
-        f"O'HAGAN M, TATE MC. {GLASGOW}[J]. Journal of Mental Health, 2013, 24(4): 400-409. "
-        "doi:10.1000/peer.4\n```\n"
+        f"O'HAGAN M, TATE M C. {GLASGOW}[J]. Journal of Mental Health, 2013, 24(4): 400-409. "
+        "DOI:10.1000/peer.4.\n```\n"
+        "APA\n```text\n"
+        f"O'Hagan, M., & Tate, M. C. (2013). {GLASGOW}. Journal of Mental Health, 24(4), 400–409. "
+        "https://doi.org/10.1000/peer.4\n```\n"
         "Vancouver\n```text\n"
-        f"O'Hagan M, Tate MC. {GLASGOW}. Journal of Mental Health. 2013;24(4):400-409. "
+        f"O'Hagan M, Tate MC. {GLASGOW}. Journal of Mental Health. 2013;24(4):400-9. "
         "doi:10.1000/peer.4\n```"
     )
+
+
+@pytest.mark.parametrize("asked", [BOTH, "#4"])
+@pytest.mark.parametrize(("format", "suffix"), [("ris", ".ris"), ("gb-t-7714", ".txt")])
+async def test_export_gives_every_paper_of_the_list_as_a_file_in_private(
+    team: Team, later: Callable[[Team], Any], asked: str, format: str, suffix: str
+) -> None:
+    listed = (await team.similar(asked)).response
+    await later(team)
+    offered = await team.press(team.bob, listed, "Export")
+    assert offered.ephemeral
+    chosen = menu(offered.response)
+    assert [one["value"] for one in chosen["options"]] == list(EXPORTS)
+    given = await team.bob.select(offered.response, [format], custom_id=chosen["custom_id"])
+    assert given.ephemeral
+    (file,) = given.response.attachments
+    assert file.filename == f"similar-literature{suffix}"
+    found = menu(listed)["options"]
+    text = (await file.read()).decode()
+    assert text.count("TY  - " if format == "ris" else "\n") == len(found)
+    assert f"{len(found)} papers as {EXPORTS[format]}" in shown(given.response)
+
+
+async def test_export_of_a_question_that_is_gone_says_so(team: Team) -> None:
+    listed = (await team.similar(BOTH)).response
+    with sqlite3.connect(team.env.bot._shelf.path / "state.db") as db:
+        db.execute("DELETE FROM questions")
+    db.close()
+    offered = await team.press(team.bob, listed, "Export")
+    chosen = menu(offered.response)["custom_id"]
+    given = await team.bob.select(offered.response, ["csv"], custom_id=chosen)
+    assert "no longer stored" in shown(given.response)
 
 
 async def test_cite_of_a_hostile_paper_stays_within_its_block(team: Team) -> None:
     opened = (await team.alice.slash(team.channel, "paper", paper="hostile")).response
     cited = await team.press(team.alice, opened, "Cite")
-    assert shown(cited.response).count("```") == 4
+    assert shown(cited.response).count("```") == 6
 
 
 @pytest.mark.parametrize(

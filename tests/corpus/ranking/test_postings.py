@@ -77,13 +77,28 @@ def test_a_written_index_reads_back_the_same(documents: Documents) -> None:
 @given(DOCUMENTS, DOCUMENTS, st.sets(st.integers(1, 40), max_size=8))
 def test_a_merge_equals_building_anew(before: Documents, added: Documents, gone: set[int]) -> None:
     base = built(before)
-    keep = np.array([id not in gone and id not in added for id in base.ids.tolist()], dtype=bool)
     builder = Builder()
     for id, terms in added.items():
         builder.add(id, terms)
-    merged = builder.build(base, keep)
-    anew = built({id: t for id, t in before.items() if id not in gone} | dict(added))
+    merged = builder.build(base, gone)
+    both = before | added
+    anew = built({id: terms for id, terms in both.items() if id not in gone})
     assert same(merged, anew)
+
+
+@given(DOCUMENTS, DOCUMENTS, DOCUMENTS)
+def test_what_is_taken_again_replaces_itself_and_what_is_forgotten_was_never_taken(
+    first: Documents, again: Documents, forgotten: Documents
+) -> None:
+    builder = Builder()
+    for documents in (first, again):
+        for id, terms in documents.items():
+            builder.add(id, terms)
+    mark = len(builder)
+    for id, terms in forgotten.items():
+        builder.add(id, terms)
+    builder.forget(mark)
+    assert same(builder.build(), built(first | again))
 
 
 @given(DOCUMENTS)
@@ -113,7 +128,7 @@ def test_terms_that_share_a_hash_are_told_apart(
     ]
     builder = Builder()
     builder.add(7, ["beer", "peer"])
-    merged = builder.build(index, np.array([True, False, True]))
+    merged = builder.build(index, [5])
     assert held(merged) == expected({2: documents[2], 7: ["beer", "peer"], 9: documents[9]})
 
 
@@ -131,9 +146,9 @@ def test_a_term_that_is_very_frequent_keeps_its_count(tmp_path: Path) -> None:
     # … also where it comes from an older state, and goes away again.
     builder = Builder()
     builder.add(3, ["peer"])
-    merged = builder.build(read(tmp_path / "one"), np.array([True, True]))
+    merged = builder.build(read(tmp_path / "one"))
     assert held(merged)[1] == (often, Counter(peer=often))
-    smaller = Builder().build(merged, np.array([False, True, True]))
+    smaller = Builder().build(merged, [1])
     assert held(smaller) == {2: (1, Counter(peer=1)), 3: (1, Counter(peer=1))}
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from corpus.files.packed import files_in
 from corpus.paper import Paper
-from corpus.readers import Record, Skipped, read, reader_for
+from corpus.readers import Record, Skipped, recognise
 
 Reading = Callable[..., list[Record | Skipped]]
 
@@ -20,9 +21,9 @@ def reading(tmp_path: Path) -> Reading:
     def reading(content: str | bytes, format: str) -> list[Record | Skipped]:
         path = tmp_path / "file with any name"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        reader = reader_for(path)
-        assert reader.name == format
-        return list(read(path, reader))
+        found = recognise(*files_in(path))
+        assert found.reader.name == format
+        return list(found.records())
 
     return reading
 

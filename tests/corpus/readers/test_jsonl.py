@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.paper import Paper
-from corpus.readers import Line, Record, Skipped
+from corpus.readers import Record, Skipped, Text
 from corpus.readers.jsonl import READER
 
 
 def one(**record: Any) -> Paper:
     """The paper of a record."""
-    (read,) = READER.read(iter([Line(1, json.dumps(record))]))
+    (read,) = READER.read(Text.of(json.dumps(record)))
     assert isinstance(read, Record)
     return read.paper
 
@@ -152,14 +152,23 @@ def test_unknown_keys_are_kept_whatever_they_hold() -> None:
     assert one(title="t", **odd).extra == odd
 
 
+ANY_BUT_NUL = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
+
+
 @given(
     st.dictionaries(
-        st.text(max_size=8).filter(
+        st.text(ANY_BUT_NUL, max_size=8).filter(
             lambda name: name not in {*FULL, "_id", "text", "author", "keyword", "subject", "lang"}
         ),
         st.recursive(
-            st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.text(max_size=5),
-            lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
+            st.none()
+            | st.booleans()
+            | st.integers(-(10**9), 10**9)
+            | st.text(ANY_BUT_NUL, max_size=5),
+            lambda inner: (
+                st.lists(inner, max_size=3)
+                | st.dictionaries(st.text(ANY_BUT_NUL, max_size=3), inner)
+            ),
             max_leaves=5,
         ),
         max_size=4,
@@ -182,7 +191,7 @@ def test_bad_lines_are_skipped_with_their_numbers_and_the_rest_is_kept() -> None
         '{"a":' * 100_000,
         '{"title": "last"}',
     ]
-    found = list(READER.read(Line(n, text) for n, text in enumerate(lines, 1)))
+    found = list(READER.read(Text.of("\n".join(lines))))
     assert [(type(one), one.number, one.line) for one in found] == [
         (Record, 1, 1),
         *((Skipped, line - 1, line) for line in range(3, 10)),
@@ -196,5 +205,5 @@ def test_bad_lines_are_skipped_with_their_numbers_and_the_rest_is_kept() -> None
 
 
 def test_a_number_too_long_to_read_is_not_called_nesting() -> None:
-    (found,) = READER.read(iter([Line(1, '{"title": "t", "n": ' + "1" * 5000 + "}")]))
+    (found,) = READER.read(Text.of('{"title": "t", "n": ' + "1" * 5000 + "}"))
     assert isinstance(found, Record) or "nested" not in found.reason

@@ -6,21 +6,22 @@ import re
 
 import pytest
 
+from corpus.files.packed import files_in
 from corpus.paper import Paper
-from corpus.readers import Record, Skipped, read, reader_for
+from corpus.readers import Record, Skipped, recognise
 from corpus.text.repair import repair
 from tests.data import DATA, needs_data
 
-FORMAT = "similar-literature page"
+FORMAT = "similar-page"
 
 
 @pytest.fixture(scope="module")
 def page() -> list[Paper]:
     """The papers of the real page, mended as an import mends them; number n is `page[n - 1]`."""
     path = DATA / "similar_literature_page.txt"
-    reader = reader_for(path)
-    assert reader.name == FORMAT
-    found = list(read(path, reader))
+    found = recognise(*files_in(path))
+    assert found.reader.name == FORMAT
+    found = list(found.records())
     assert all(isinstance(one, Record) for one in found)
     assert [one.number for one in found] == list(range(1, 21))
     return [repair(one.paper) for one in found]

@@ -1,0 +1,251 @@
+"""The commands of whoever looks after a library: papers in, papers out, and safe."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot import __version__, backup
+from bot.answer import ask
+from bot.terminal import data, layout
+from bot.terminal.desk import Desk, must_be_file, read_text
+from bot.terminal.exits import DONE, NOTHING, UNAVAILABLE, USAGE, Refused
+from corpus.errors import SourceUnavailable
+from corpus.library import DATABASE, ImportReport, Library, Progress
+from corpus.sources.http import Access
+
+_REMARKS_SHOWN = 20
+
+
+class Curating(Desk):
+    """What changes the library, and what hands its papers on."""
+
+    @property
+    def _folder(self) -> Path:
+        """Where the host's own library is, or is to be."""
+        named: Path | None = self._arguments.library
+        return named or self._config.library_path()[0]
+
+    def import_(self) -> int:
+        """Papers in."""
+        given = self._arguments
+        if bool(given.files) == given.undo:
+            raise Refused(self._say("import-no-files"), USAGE)
+        if given.undo:
+            return self._undo()
+        for file in given.files:
+            must_be_file(file)
+        with self._to_fill(given.dry_run) as library:
+            report = self._import(library)
+        if given.json:
+            self._json(data.report(report))
+        else:
+            self._report(report)
+        return DONE if report.kept else NOTHING
+
+    @contextmanager
+    def _to_fill(self, dry_run: bool) -> Iterator[Library]:
+        """The library, made where it is not there yet; a passing one where nothing is kept."""
+        folder = self._folder
+        if dry_run and not (folder / DATABASE).exists():
+            with (
+                tempfile.TemporaryDirectory(prefix="similit-") as passing,
+                Library(Path(passing), create=True) as library,
+            ):
+                yield library
+            return
+        with Library(folder, create=True) as library:
+            yield library
+
+    def _import(self, library: Library) -> ImportReport:
+        given = self._arguments
+        how = {
+            "format": given.format or "",
+            "encoding": given.encoding or "",
+            "dry_run": given.dry_run,
+        }
+        with self._progress() as progress:
+            return library.add(given.files, progress, **how)
+
+    @contextmanager
+    def _progress(self) -> Iterator[Progress]:
+        """What shows how far an import is, where somebody looks."""
+        if not self._err.is_terminal:
+            yield lambda *_: None
+            return
+        from bot.terminal.progress import ImportProgress
+
+        with ImportProgress(self._err, self._say) as progress:
+            yield progress
+
+    def fetch(self) -> int:
+        """Papers in from a service on the network."""
+        given = self._arguments
+        settings = self._config.sources
+        access = Access(
+            contact=settings.contact,
+            api_key=os.environ.get(f"SIMILIT_{given.source.upper()}_KEY", ""),
+            per_second=settings.per_second,
+            proxy=settings.proxy,
+            api_base=getattr(settings, given.source, ""),
+            agent=f"Similit/{__version__}",
+        )
+        ids = read_text(given.ids).splitlines() if given.ids else ()
+        with Library(self._folder, create=True) as library, self._progress() as progress:
+            try:
+                report, missing = library.fetch(
+                    given.source,
+                    " ".join(given.query),
+                    ids=ids,
+                    since=given.since,
+                    most=given.max,
+                    access=access,
+                    progress=progress,
+                )
+            except SourceUnavailable as error:
+                raise Refused(f"{error}. {self._say('fetch-goes-on')}", UNAVAILABLE) from error
+            except KeyboardInterrupt:
+                self._note(self._say("fetch-goes-on"))
+                raise
+        if given.json:
+            self._json({**data.report(report), "not_found": missing})
+        else:
+            if missing:
+                self._note(self._say("fetch-missing", ids=", ".join(missing)))
+            self._report(report)
+        return DONE if report.read else NOTHING
+
+    def _report(self, report: ImportReport) -> None:
+        say, tell = self._say, self._tell
+        for file, encoding in report.encodings.items():
+            tell(say("import-encoding", file=str(file), encoding=encoding))
+        for reason in report.failed.values():
+            self._note(say("import-failed", reason=reason), "red")
+        for name, remarks in (("import-merged", report.merged), ("import-skipped", report.skipped)):
+            for one in remarks[:_REMARKS_SHOWN]:
+                tell(
+                    say(
+                        name,
+                        file=str(one.file),
+                        record=str(one.record),
+                        line=str(one.line),
+                        reason=one.reason,
+                    )
+                )
+            if len(remarks) > _REMARKS_SHOWN:
+                tell(say("import-more", count=len(remarks) - _REMARKS_SHOWN))
+        if getattr(self._arguments, "dry_run", False):
+            tell(say("import-dry-run"))
+        tell(
+            say(
+                "import-done",
+                added=report.added,
+                merged=len(report.merged),
+                known=report.known,
+                skipped=len(report.skipped),
+                papers=report.papers,
+            )
+        )
+        if report.without_abstract:
+            tell(say("import-no-abstract", count=report.without_abstract))
+
+    def _undo(self) -> int:
+        with Library(self._folder) as library:
+            undone = library.undo()
+            papers = library.state().papers
+        if self._arguments.json:
+            self._json(data.undone(undone, papers))
+        elif undone is None:
+            self._tell(self._say("undo-nothing"))
+        else:
+            self._tell(
+                self._say(
+                    "undo-done",
+                    at=undone.at,
+                    sources=", ".join(undone.sources),
+                    removed=undone.removed,
+                    restored=undone.restored,
+                    papers=papers,
+                )
+            )
+        return DONE if undone else NOTHING
+
+    def remove(self) -> int:
+        """One paper out of the library."""
+        with Library(self._folder) as library:
+            paper = library.remove(library.named(" ".join(self._arguments.paper)).id)
+        if self._arguments.json:
+            self._json(data.paper(paper))
+        else:
+            title = paper.title or paper.abstract[:80]
+            self._tell(self._say("removed", number=str(paper.id), title=title))
+        return DONE
+
+    def export(self) -> int:
+        """What was found, or the whole library, in a form that other tools read."""
+        given = self._arguments
+        format = given.format or _format_of(given.output)
+        with self._shelf() as shelf:
+            library = shelf.library()
+            if given.all:
+                text = library.export(library.every(self._filters()), format)
+            else:
+                hits = ask(library, self._asked(), 1).results.hits
+                text = library.export([hit.paper for hit in hits], format)
+            if given.output is not None:
+                _write(given.output, text)
+            else:
+                sys.stdout.writelines(map(layout.plain, text) if sys.stdout.isatty() else text)
+            if shelf.is_demo(library):
+                self._note(self._say("demo-note", papers=library.state().papers))
+        if given.all or hits:
+            return DONE
+        self._note(self._say("nothing"))
+        return NOTHING
+
+    def backup(self) -> int:
+        """A consistent copy of papers and conversations."""
+        with Library(self._folder) as library:
+            backup.make(library, self._arguments.file)
+        self._tell(self._say("backup-done", file=str(self._arguments.file)))
+        return DONE
+
+    def restore(self) -> int:
+        """The papers and conversations of a copy."""
+        file: Path = self._arguments.file
+        must_be_file(file)
+        with Library(self._folder, create=True) as library:
+            backup.restore(library, file)
+            papers = library.state().papers
+        self._tell(self._say("restore-done", file=str(file), papers=papers))
+        return DONE
+
+
+def _format_of(output: Path | None) -> str:
+    """The format that a file's name asks for."""
+    endings = {".bib": "bibtex", ".json": "csl-json", ".csv": "csv", ".jsonl": "jsonl"}
+    return endings.get(output.suffix.lower() if output else "", "ris")
+
+
+def _write(path: Path, text: Iterable[str]) -> None:
+    """The text into the file, which is replaced only by a whole one."""
+    # Nothing may take the place of a pipe or a device.
+    replaced = path.is_file() or not path.exists()
+    written = path.with_name(f".similit-{secrets.token_hex(4)}") if replaced else path
+    try:
+        try:
+            with written.open("w", encoding="utf-8", newline="") as file:
+                file.writelines(text)
+            if replaced:
+                written.replace(path)
+        except BaseException:
+            if replaced:
+                written.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise Refused(f"{path} cannot be written: {error.strerror}.", USAGE) from error

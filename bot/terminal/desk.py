@@ -1,0 +1,101 @@
+"""What every command works with: its arguments, the library, and where its words go."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rich.text import Text
+
+from bot.answer import Question
+from bot.config import Config
+from bot.messages import Messages
+from bot.shelf import Shelf
+from bot.terminal import layout
+from bot.terminal.exits import USAGE, Refused
+from corpus.paper import Filters
+
+_STANDARD_INPUT = "-"
+
+
+class Desk:
+    """One run of the command line."""
+
+    def __init__(self, arguments: argparse.Namespace, config: Config, say: Messages) -> None:
+        self._arguments = arguments
+        self._config = config
+        self._say = say
+        self._out = layout.console()
+        self._err = layout.console(stderr=True)
+
+    @contextmanager
+    def _shelf(self) -> Iterator[Shelf]:
+        shelf = Shelf(self._config, self._arguments.library)
+        try:
+            yield shelf
+        finally:
+            shelf.close()
+
+    def _json(self, value: Any) -> None:
+        # Straight to the stream: rich would wrap it.
+        sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+    def _tell(self, text: str) -> None:
+        self._out.print(layout.plain(text))
+
+    def _note(self, text: str, style: str = "dim") -> None:
+        self._err.print(Text(layout.plain(text), style))
+
+    def _asked(self) -> Question:
+        """The question that the arguments put."""
+        return Question(
+            text=self._question(),
+            reader=self._say.language,
+            top=self._arguments.top or self._config.reply.count,
+            filters=self._filters(),
+        )
+
+    def _filters(self) -> Filters:
+        given = self._arguments
+        return Filters(
+            author=given.author or "",
+            journal=given.journal or "",
+            first_year=given.year[0] if given.year else None,
+            last_year=given.year[1] if given.year else None,
+            language=given.language or "",
+            without=tuple(given.without or ()),
+        )
+
+    def _question(self) -> str:
+        given = self._arguments
+        if given.file is not None:
+            text = read_text(given.file)
+        elif given.text == [_STANDARD_INPUT]:
+            text = sys.stdin.read()
+        else:
+            text = " ".join(given.text)
+        if not text.strip():
+            raise Refused(self._say("empty-question-shell"), USAGE)
+        return text.strip()
+
+
+def must_be_file(path: Path) -> None:
+    """Refuse, as wrong usage, a path that is no file."""
+    if not path.is_file():
+        what = "is a folder" if path.is_dir() else "does not exist"
+        raise Refused(f"{path} {what}.", USAGE)
+
+
+def read_text(path: Path) -> str:
+    """The text of a file that somebody named. Raises `Refused`."""
+    try:
+        return path.read_text("utf-8-sig")
+    except FileNotFoundError as error:
+        raise Refused(f"{path} does not exist.", USAGE) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refused(f"{path} cannot be read as text: {error}.", USAGE) from error

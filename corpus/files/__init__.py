@@ -1,0 +1,1 @@
+"""Files as people have them, packed and in any encoding, and the text that is in them."""
