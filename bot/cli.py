@@ -144,12 +144,14 @@ def _fetch(commands: _Commands[argparse.ArgumentParser]) -> None:
         "Services: openalex, crossref, pubmed, arxiv. A query of nothing but DOIs or\n"
         "PMIDs asks for these papers. A fetch that was interrupted goes on where it was\n"
         "when the same command is given again. The config's [sources] says who asks, and\n"
-        "how fast."
+        "how fast; OpenAlex wants a free key of its own, in SIMILIT_OPENALEX_KEY."
     )
     get.add_argument("source", metavar="SOURCE", help="the service")
     get.add_argument("query", nargs="*", metavar="QUERY", help="what to look for, as it takes it")
     get.add_argument("--ids", type=Path, metavar="F", help="a file of DOIs or PMIDs, one a line")
-    get.add_argument("--max", type=_count, metavar="N", help="no more papers than that")
+    get.add_argument(
+        "--max", type=_count, metavar="N", help="no more papers than that (1000 of a query)"
+    )
     get.add_argument(
         "--since", type=_day, metavar="DATE", help="published then or later: 2020-01-31"
     )

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +46,16 @@ SPOOL = "fetch"
 
 _AT_ONCE = 500
 _NOT_SHOWN: tuple[Extract, tuple[str, ...]] = (Extract(""), ())
+
+
+class Fetched(NamedTuple):
+    """What came of a fetch: the report of its import, the identifiers that the service does not
+    know, and how many papers it has for the query in all, where it says so.
+    """
+
+    report: ImportReport
+    missing: list[str]
+    total: int | None
 
 
 class Library:
@@ -153,13 +163,12 @@ class Library:
         most: int | None = None,
         access: Access | None = None,
         progress: Progress = lambda *_: None,
-    ) -> tuple[ImportReport, list[str]]:
+    ) -> Fetched:
         """Import what a service on the network finds, or knows under these identifiers.
 
-        Gives the report, and the identifiers that it does not know. A fetch that was interrupted
-        goes on where it was. Raises `NothingAsked` where there is nothing to ask for,
-        `SourceUnavailable` where the service does not answer: what came until then is kept for the
-        next time, and nothing of it is imported.
+        A fetch that was interrupted goes on where it was. Raises `NothingAsked` where there is
+        nothing to ask for, `SourceUnavailable` where the service does not answer: what came until
+        then is kept for the next time, and nothing of it is imported.
         """
         import asyncio
 
@@ -177,7 +186,7 @@ class Library:
             missing = [*request.unknown, *spool.missing()]
             report = self.take(service.name, spool.records(), progress)
             spool.discard()
-        return report, missing
+        return Fetched(report, missing, None if request.ids else spool.total)
 
     @contextmanager
     def _importing(self, progress: Progress, dry_run: bool) -> Iterator[Intake]:

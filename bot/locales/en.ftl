@@ -117,6 +117,7 @@ import-no-files = Name a file to import, or --undo to take the last import back.
 
 fetch-goes-on = What came until then is kept: the same command goes on from there.
 fetch-missing = Not found there: { $ids }
+fetch-more = { NUMBER($got) } of { NUMBER($total) } there were fetched: --max N fetches more.
 undo-nothing = There is no import to take back.
 undo-done = The import of { $at } ({ $sources }) is taken back: { NUMBER($removed) } removed, { NUMBER($restored) } as before. The library has { $papers ->
     [one] { NUMBER($papers) } paper

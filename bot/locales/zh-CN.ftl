@@ -93,6 +93,7 @@ import-no-files = 请指定要导入的文件，或用 --undo 撤销上一次导
 
 fetch-goes-on = 已抓取的内容保留着：再次运行同一命令即可继续。
 fetch-missing = 该服务中没有：{ $ids }
+fetch-more = 该服务共有 { NUMBER($total) } 篇，已抓取 { NUMBER($got) } 篇：可用 --max N 抓取更多。
 undo-nothing = 没有可以撤销的导入。
 undo-done = 已撤销 { $at } 的导入（{ $sources }）：移除 { NUMBER($removed) } 篇，复原 { NUMBER($restored) } 篇。文献库现有 { NUMBER($papers) } 篇。
 removed = 已移除 #{ $number }：{ $title }

@@ -93,6 +93,7 @@ import-no-files = 請指定要匯入的檔案，或用 --undo 撤銷上一次匯
 
 fetch-goes-on = 已擷取的內容保留著：再次執行同一命令即可繼續。
 fetch-missing = 該服務中沒有：{ $ids }
+fetch-more = 該服務共有 { NUMBER($total) } 篇，已擷取 { NUMBER($got) } 篇：可用 --max N 擷取更多。
 undo-nothing = 沒有可以撤銷的匯入。
 undo-done = 已撤銷 { $at } 的匯入（{ $sources }）：移除 { NUMBER($removed) } 篇，復原 { NUMBER($restored) } 篇。文獻庫現有 { NUMBER($papers) } 篇。
 removed = 已移除 #{ $number }：{ $title }

@@ -17,9 +17,9 @@ from bot.terminal.desk import Desk, must_be_file, read_text
 from bot.terminal.exits import DONE, NOTHING, UNAVAILABLE, USAGE, Refused
 from corpus.errors import SourceUnavailable
 from corpus.library import DATABASE, ImportReport, Library, Progress
-from corpus.sources.http import Access
 
 _REMARKS_SHOWN = 20
+_FETCHED = 1000  # papers of a query, unless somebody says how many
 
 
 class Curating(Desk):
@@ -87,6 +87,8 @@ class Curating(Desk):
         """Papers in from a service on the network."""
         given = self._arguments
         settings = self._config.sources
+        from corpus.sources.http import Access  # asyncio with it: only where it is wanted
+
         access = Access(
             contact=settings.contact,
             api_key=os.environ.get(f"SIMILIT_{given.source.upper()}_KEY", ""),
@@ -98,12 +100,12 @@ class Curating(Desk):
         ids = read_text(given.ids).splitlines() if given.ids else ()
         with Library(self._folder, create=True) as library, self._progress() as progress:
             try:
-                report, missing = library.fetch(
+                report, missing, total = library.fetch(
                     given.source,
                     " ".join(given.query),
                     ids=ids,
                     since=given.since,
-                    most=given.max,
+                    most=given.max or (None if given.ids else _FETCHED),
                     access=access,
                     progress=progress,
                 )
@@ -113,8 +115,10 @@ class Curating(Desk):
                 self._note(self._say("fetch-goes-on"))
                 raise
         if given.json:
-            self._json({**data.report(report), "not_found": missing})
+            self._json({**data.report(report), "not_found": missing, "total": total})
         else:
+            if total and not given.max and total > report.read:
+                self._note(self._say("fetch-more", got=report.read, total=total))
             if missing:
                 self._note(self._say("fetch-missing", ids=", ".join(missing)))
             self._report(report)

@@ -26,7 +26,12 @@ _KNOWN_AS = {
     "utf-8-sig": "utf-8",
 }
 _CODECS = {"big5": "cp950"}
-_JUDGED = {"windows-1252": "", "gb18030": "gb18030", "big5hkscs": "big5", "utf-8": ""}
+_JUDGED = {
+    "windows-1252": "",
+    "gb18030": "gb18030",
+    "big5hkscs": "big5",
+    "utf-8": "gb18030",  # where it is the likeliest, it is damaged
+}
 _EXAMPLES = "utf-8, gb18030, big5, windows-1252, utf-16"
 
 

@@ -35,7 +35,7 @@ _ARCHIVES = (  # where each shows that it is one
     (257, b"ustar", "tar"),
 )
 _UNPACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_NAMES_IN = {"utf-8": "", "gb18030": "gb18030", "big5hkscs": "big5", "cp437": ""}
+_NAMES_IN = {"utf-8": "gb18030", "gb18030": "gb18030", "big5hkscs": "big5", "cp437": ""}
 _BROKEN = (OSError, EOFError, ValueError, RuntimeError, struct.error, zlib.error)
 _BROKEN_ZIP = (*_BROKEN, IndexError, zipfile.BadZipFile)
 

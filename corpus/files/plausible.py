@@ -53,24 +53,25 @@ _EVERYDAY = {"gb18030": ("gb2312", 0xB0, 0xD7), "big5": ("big5", 0xA4, 0xC6)}
 """Where the characters in everyday use stand in the national standards: their first bytes."""
 
 
-def likeliest(pieces: Iterable[bytes], codecs: Mapping[str, str]) -> str:
-    """That of `codecs` in which all the pieces together make the most plausible text.
+def likeliest(pieces: Iterable[bytes], encodings: Mapping[str, str]) -> str:
+    """That of `encodings` in which all the pieces together make the most plausible text.
 
-    Each comes with its family: gb18030 or big5 where what is in it is Chinese.
+    Each comes with the standard, gb18030 or big5, whose everyday characters texts in it have; ""
+    where it has no Chinese at all.
     """
-    readings = {codec: _Reading(codec, family) for codec, family in codecs.items()}
+    readings = {name: _Reading(name, standard) for name, standard in encodings.items()}
     for data in itertools.chain(pieces, (b"",)):
         for reading in readings.values():
             reading.take(data)
-    return min(readings, key=lambda codec: readings[codec].cost)
+    return min(readings, key=lambda name: readings[name].cost)
 
 
 class _Reading:
     """What bytes say if they are in one encoding, taken piece by piece."""
 
-    def __init__(self, codec: str, family: str) -> None:
-        self._decoder = codecs.getincrementaldecoder(codec)("replace")
-        self._kinds = _kinds(family)
+    def __init__(self, encoding: str, standard: str) -> None:
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._kinds = _kinds(standard)
         self._last = np.zeros(1, np.uint8)
         self._pairs = np.zeros(len(_KINDS) ** 2, np.int64)
 
@@ -99,17 +100,17 @@ def _pair_costs() -> NDArray[np.int64]:
 
 
 @functools.cache
-def _kinds(family: str) -> NDArray[np.uint8]:
+def _kinds(standard: str) -> NDArray[np.uint8]:
     """The kind of each character, by its code."""
     kinds = np.full(1 << 16, _KINDS.index("龘"), np.uint8)
 
     def put(kind: str, *characters: str) -> None:
         kinds[_codes("".join(characters))] = _KINDS.index(kind)
 
-    if family:
-        standard, first, last = _EVERYDAY[family]
+    if standard:
+        codec, first, last = _EVERYDAY[standard]
         rows = (bytes((row, cell)) for row in range(first, last + 1) for cell in range(0x40, 0xFF))
-        put("汉", b"".join(rows).decode(standard, "ignore"))  # and some ASCII: see below
+        put("汉", b"".join(rows).decode(codec, "ignore"))  # and some ASCII: see below
     put("?", *map(chr, itertools.chain(range(0xA0), range(0xE000, 0xF900), range(0xFFF0, 0x10000))))
     put(" ", "\t\n\r", *map(chr, range(0x20, 0x7F)))
     put("µ", *map(chr, range(0xA0, 0x100)))

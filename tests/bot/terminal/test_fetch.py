@@ -122,7 +122,19 @@ def test_the_report_in_json(similit: Similit, start: Start, new: Path) -> None:
         "encodings": {},
         "papers": 3,
         "not_found": [],
+        "total": 3,
     }
+
+
+def test_a_query_without_a_limit_has_one_and_says_so(
+    similit: Similit, start: Start, new: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.terminal.curating._FETCHED", 20)
+    start("crossref")
+    ended = similit("fetch", "crossref", "burnout", "--library", new)
+    assert "20 of 45 there were fetched: --max N fetches more." in ended.err
+    assert len(titles(new)) == 20
+    assert similit("fetch", "crossref", "burnout", "--max", "30", "--library", new).err == ""
 
 
 def test_a_paper_that_is_here_from_a_file_is_merged(

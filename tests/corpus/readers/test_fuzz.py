@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import io
 import json
 import os
 import re
@@ -21,8 +22,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import UnreadableFile
+from corpus.files.packed import File
 from corpus.paper import Paper
-from corpus.readers import Reader, Record, Skipped, Text, readers
+from corpus.readers import Reader, Record, Skipped, Text, readers, recognise
 from corpus.text.repair import repair
 from tests.corpus.readers.seeds import SEEDS
 
@@ -277,5 +279,28 @@ def test_any_text_is_read_or_refused(reader: Reader) -> None:
     @given(parts.map(" ".join))
     def try_one(content: str) -> None:
         read(reader, content)
+
+    try_one()
+
+
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
+def test_a_file_of_damaged_bytes_is_read_or_refused(reader: Reader) -> None:
+    flips = st.lists(st.tuples(PLACE, st.integers(0, 255)), min_size=1, max_size=9)
+
+    @settings(max_examples=TRIED, deadline=None, database=None, derandomize=REPEATABLE)
+    @given(st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16", "cp1252"]), flips)
+    def try_one(codec: str, flips: list[tuple[float, int]]) -> None:
+        content = bytearray(SEEDS[reader.name].encode(codec, "replace"))
+        for place, byte in flips:
+            content[int(place * len(content))] = byte
+        try:
+            found = recognise(File(PATH, lambda: io.BytesIO(content)))
+            for one in found.records():
+                assert isinstance(one, (Record, Skipped))
+        except UnreadableFile as error:
+            refusal = str(error)
+        else:
+            refusal = str(PATH)
+        assert refusal.startswith(str(PATH))
 
     try_one()
