@@ -244,13 +244,12 @@ class Library:
             for start in range(0, len(ids), _AT_ONCE):
                 yield from self._store.papers(ids[start : start + _AT_ONCE])
 
-    def export(self, papers: Iterable[Paper] | None, format: str) -> Iterator[str]:
-        """`papers`, or all of the library, in a format that other tools read: text in pieces.
+    def export(self, papers: Iterable[Paper], format: str) -> Iterator[str]:
+        """`papers` in a format that other tools read: text in pieces.
 
         Raises `UnknownFormat`.
         """
-        write = writer_named(format).write
-        return write(self._store.every() if papers is None else papers)
+        return writer_named(format).write(papers)
 
     def suffix(self, format: str) -> str:
         """How the names of files in this format end. Raises `UnknownFormat`."""

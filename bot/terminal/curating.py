@@ -200,6 +200,9 @@ class Curating(Desk):
                 text = library.export(library.every(self._filters()), format)
             else:
                 hits = ask(library, self._asked(), 1).results.hits
+                if not hits:
+                    self._note(self._say("nothing"))
+                    return NOTHING
                 text = library.export([hit.paper for hit in hits], format)
             if given.output is not None:
                 _write(given.output, text)
@@ -207,10 +210,7 @@ class Curating(Desk):
                 sys.stdout.writelines(map(layout.plain, text) if sys.stdout.isatty() else text)
             if shelf.is_demo(library):
                 self._note(self._say("demo-note", papers=library.state().papers))
-        if given.all or hits:
-            return DONE
-        self._note(self._say("nothing"))
-        return NOTHING
+        return DONE
 
     def backup(self) -> int:
         """A consistent copy of papers and conversations."""

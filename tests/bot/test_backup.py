@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import stat
 import zipfile
@@ -16,7 +17,7 @@ import pytest
 from bot import backup
 from bot.answer import Question
 from bot.state import State
-from corpus.errors import LibraryDamaged, UnreadableFile
+from corpus.errors import LibraryBusy, LibraryDamaged, UnreadableFile
 from corpus.library import Library
 from corpus.paper import Filters, Paper, Query
 
@@ -257,6 +258,25 @@ def test_a_copy_is_made_and_put_in_place_while_others_ask_and_import(
         assert ranked(other) == ranked(library)
 
 
+def test_a_copy_is_not_put_in_place_in_the_middle_of_an_import(
+    library: Library, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup.make(library, file)
+    more = jsonl(tmp_path / "more.jsonl", *some(20, 3))
+    monkeypatch.setattr("corpus.store._WAIT", 0.0)
+    with Library(library.folder) as other:
+
+        def restore(_: str, __: Path | None, done: int) -> None:
+            with pytest.raises(LibraryBusy, match="is being written by another process"):
+                backup.restore(other, file)
+
+        assert library.add([more], restore).added == 3
+        assert numbers(other) == [1, 3, 4, 5, 6, 7]
+        assert left_behind(library.folder) == []
+        backup.restore(other, file)
+    assert numbers(library) == [1, 3, 4]
+
+
 def test_somebody_who_is_reading_reads_on_while_a_copy_is_put_in_place(
     library: Library, file: Path, tmp_path: Path
 ) -> None:
@@ -303,11 +323,12 @@ def test_a_copy_that_cannot_be_written_leaves_the_one_before(
 
 def test_a_copy_needs_a_place(library: Library, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    places = (tmp_path / "none" / "a.zip", tmp_path / "file" / "a.zip", tmp_path, Path("/dev/null"))
+    os.mkfifo(tmp_path / "pipe")
+    places = (tmp_path / "none" / "a.zip", tmp_path / "file" / "a.zip", tmp_path, tmp_path / "pipe")
     for place in places:
         with pytest.raises(UnreadableFile, match="cannot be written"):
             backup.make(library, place)
-    assert not Path("/dev/null").is_file()
+    assert (tmp_path / "pipe").is_fifo()
 
 
 def packed(**parts: bytes) -> Callable[[Path], None]:
@@ -328,6 +349,24 @@ def torn(place: float) -> Callable[[Path], None]:
         file.write_bytes(content)
 
     return write
+
+
+def header(place: int, value: int) -> Callable[[Path], None]:
+    """Changes what the list of the archive's members says of the first."""
+
+    def write(file: Path) -> None:
+        content = bytearray(file.read_bytes())
+        content[content.index(b"PK\x01\x02") + place] = value
+        content[content.index(b"PK\x03\x04") + place - 2] = value
+        file.write_bytes(content)
+
+    return write
+
+
+def no_deflation(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[30 + len("papers.db")] = 0xFF  # the first byte that is packed
+    file.write_bytes(content)
 
 
 def cut(file: Path) -> None:
@@ -376,6 +415,9 @@ def with_state(file: Path) -> None:
         (with_state, "cannot be restored: file is not a database"),
         (cut, "is no copy that `similit backup` made"),
         *((torn(place), "is no copy that `similit backup` made") for place in (0.1, 0.5, 0.9)),
+        (no_deflation, "is no copy that `similit backup` made"),
+        (header(8, 1), "is no copy that `similit backup` made"),  # locked with a password
+        (header(10, 99), "is no copy that `similit backup` made"),  # packed in an unknown way
         (torn(0.0), "is no copy that `similit backup` made"),
         (lambda file: file.unlink(), "cannot be restored"),
         (lambda file: (file.unlink(), file.mkdir()), "cannot be restored"),

@@ -416,17 +416,19 @@ def test_an_index_that_another_has_just_written_is_not_tidied_away(
 ) -> None:
     finish = Changes.finish
 
-    def meanwhile(self: Changes) -> None:
-        finish(self)
+    def meanwhile(self: Changes) -> bool:
+        finished = finish(self)
         # The new index is in place, its state not yet; another starts, and misses the old one.
         for file in (filled.folder / "index").glob(f"{self.base_version}.*"):
             file.unlink()
         with Library(filled.folder) as other:
             assert ask(other, "burnout") == [2]
+        return finished
 
     monkeypatch.setattr(Changes, "finish", meanwhile)
     filled.add([jsonl("new.jsonl", {"title": "A walrus"})])
     assert filled.index_status() == "current"
+    assert ask(filled, "walrus") == [6]
 
 
 def answers(results: Results) -> Results:

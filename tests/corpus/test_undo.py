@@ -235,6 +235,18 @@ def test_what_a_record_of_the_same_import_merged_into_goes_whole(
     assert answers(library) == [[], [], [], []]
 
 
+def test_a_paper_that_was_merged_into_twice_is_as_before_the_first(
+    library: Library, jsonl: Jsonl
+) -> None:
+    library.add([jsonl("one.jsonl", A)])
+    before = rows(library)
+    again = [{"doi": A["doi"], "title": A["title"], "keywords": [word]} for word in ("a", "b")]
+    assert len(library.add([jsonl("two.jsonl", *again)]).merged) == 2
+    assert library.paper(1).keywords == ("recovery", "a", "b")
+    assert library.undo().restored == 1
+    assert rows(library) == before
+
+
 def test_a_paper_that_was_removed_stays_so(library: Library, jsonl: Jsonl) -> None:
     library.add([jsonl("one.jsonl", A, B)])
     library.add([jsonl("two.jsonl", {**A, "year": 2001})])
