@@ -7,7 +7,7 @@ import gc
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -233,7 +233,7 @@ class Library:
         self._engine.tidy()
         return paper
 
-    def every(self, filters: Filters) -> Iterator[Paper]:
+    def every(self, filters: Filters) -> Generator[Paper]:
         """The papers that `filters` allow, by number: those of the moment when the first comes."""
         with self._store.snapshot() as state:
             allowed = self._allowed(filters, state)

@@ -7,7 +7,7 @@ import secrets
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from bot import __version__, backup
@@ -197,20 +197,24 @@ class Curating(Desk):
         with self._shelf() as shelf:
             library = shelf.library()
             if given.all:
-                text = library.export(library.every(self._filters()), format)
+                # A reader who has seen enough, as `head`, must not leave it open behind us.
+                with closing(library.every(self._filters())) as papers:
+                    self._hand_out(library.export(papers, format))
             else:
                 hits = ask(library, self._asked(), 1).results.hits
                 if not hits:
                     self._note(self._say("nothing"))
                     return NOTHING
-                text = library.export([hit.paper for hit in hits], format)
-            if given.output is not None:
-                _write(given.output, text)
-            else:
-                sys.stdout.writelines(map(layout.plain, text) if sys.stdout.isatty() else text)
+                self._hand_out(library.export([hit.paper for hit in hits], format))
             if shelf.is_demo(library):
                 self._note(self._say("demo-note", papers=library.state().papers))
         return DONE
+
+    def _hand_out(self, text: Iterable[str]) -> None:
+        if self._arguments.output is not None:
+            _write(self._arguments.output, text)
+        else:
+            sys.stdout.writelines(map(layout.plain, text) if sys.stdout.isatty() else text)
 
     def backup(self) -> int:
         """A consistent copy of papers and conversations."""

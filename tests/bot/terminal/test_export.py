@@ -332,3 +332,14 @@ def test_what_was_exported_adds_nothing_where_it_came_from(
     report = json.loads(similit("import", file, "--library", full, "--json").out)
     assert (report["added"], report["papers"]) == (0, 6)
     assert len(report["merged"]) + report["unchanged"] == 4
+
+
+def test_a_reader_who_has_seen_enough_sees_no_error() -> None:
+    command = [sys.executable, "-m", "bot", "export", "--all", "--format", "jsonl"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.read(1) == b"{"
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
