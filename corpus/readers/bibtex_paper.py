@@ -80,7 +80,7 @@ def paper_of(
     left = {name: [tex for tex in fields[name] if tex.strip(_NOTHING)] for name in fields}
     kind = TYPES.get(entry_type, "")
     raw = {name: _first(left, *tags) for name, tags in places(kind).items()}
-    raw["title"] = ": ".join(filter(None, (raw["title"], _first(left, "subtitle"))))
+    raw["title"] = ": ".join(filter(None, (raw["title"], *left.pop("subtitle", []))))
     raw["pages"] = _HYPHENS.sub("-", raw["pages"])
     found: dict[str, Any] = {
         name: _READ.get(name, line)(tex) for name, tex in raw.items() if tex and name not in _LATER

@@ -117,12 +117,13 @@ def _people(left: Left, kind: str) -> dict[str, list[str]]:
 
 def _lists(left: Left) -> dict[str, list[str]]:
     keywords, addresses = left.pop("KW", []), left.pop("AD", [])
+    parted = _SEVERAL.split("".join(addresses[:1]))
     numbered = left.pop("SN", [])
     left["SN"] = [value for value in numbered if not numbers([value])]
     return {
         "keywords": terms(keywords) if len(keywords) == 1 else keywords,
         "subjects": left.pop("MH", []),
-        "affiliations": _SEVERAL.split(addresses[0]) if len(addresses) == 1 else addresses,
+        "affiliations": list(filter(None, parted)) if len(addresses) == 1 else addresses,
         **numbers(numbered),
     }
 
@@ -146,11 +147,12 @@ def _dates(left: Left) -> dict[str, Any]:
 
 def _pages(left: Left) -> dict[str, str]:
     first = _page(left, "SP")
-    last = _page(left, "EP") if first or len(left.get("EP", [])) == 1 else ""
+    last = _page(left, "EP") if first or len(set(left.get("EP", []))) == 1 else ""
     if "-" in first and last:
         left["EP"] = [*([] if first.endswith(last) else [last]), *left["EP"]]
         last = ""
-    return {"pages": pages(_line(page_range(first, last))) or _line(_first(left, "C7"))}
+    found = pages(_line(page_range(first, last)))
+    return {"pages": found if found or left.get("EP") else _line(_first(left, "C7"))}
 
 
 def _page(left: Left, tag: str) -> str:

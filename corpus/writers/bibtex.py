@@ -71,9 +71,8 @@ def _entry(paper: Paper, key: str) -> str:
     kept = paper.extra.get("bibtex")
     kept = kept if isinstance(kept, dict) else {}
     entry_type = _entry_type(paper, kept)
-    fields = [*_fields(paper, TYPES.get(entry_type, "")), *_left(kept)]
-    if paper.source_id and paper.source_id != key:
-        fields.append(("sourceid", _address(paper.source_id)))
+    own = _address(paper.source_id) if paper.source_id != key or "sourceid" in kept else ""
+    fields = [*_fields(paper, TYPES.get(entry_type, "")), ("sourceid", own), *_left(kept)]
     lines = [f"  {name} = {_enclosed(name, value)}," for name, value in fields if value]
     return "\n".join([f"@{entry_type}{{{key},", *lines, "}\n\n"])
 

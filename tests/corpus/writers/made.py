@@ -63,7 +63,7 @@ papers = st.builds(
     pages=st.sampled_from(["1-10", "e12", "12", "A1-A7", "1, 3-5", "S1--S3", "xii-xv", ""]),
     doi=st.sampled_from(["", "10.1000/a_b(c)%d~e"]),
     pmid=st.sampled_from(["", "1234"]),
-    url=st.sampled_from(["", "https://example.org/~a_b%20c?d=e#f{g}$h--i"]),
+    url=st.sampled_from(["https://example.org/", "https://example.org/~a_b%20c?d=e#f{g}$h--i"]),
     keywords=several,
     subjects=several,
     affiliations=several,

@@ -218,10 +218,10 @@ def test_what_a_record_says_comes_back(type: str, fields: list[tuple[str, str]])
     lines = [f"{tag}  - {value}" for tag, value in fields]
     (first,) = read(READER, "\n".join([f"TY  - {type}", "TI  - T", *lines, "ER  - \n"]))
     assert read(READER, written(WRITER, first)) == [first]
-    kept = " ".join(str(first).split())
     for tag, value in fields:
-        if tag in ("ZZ", "Q7", "RP") and value.strip():
-            assert " ".join(value.split("\n")[0].split()) in kept.replace("\\\\", "\\")
+        first_line = " ".join(value.split("\n")[0].split())
+        if tag in ("ZZ", "Q7", "RP") and first_line:
+            assert any(first_line in kept for kept in first.extra["ris"][tag])
 
 
 @needs_data
