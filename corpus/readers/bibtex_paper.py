@@ -23,14 +23,12 @@ from corpus.readers.managers import doi_in
 
 _BLANKS = re.compile(r"\s{2,}|[^\S ]")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
-_HYPHENS = re.compile(r"\s*(?<!-)-{2,3}(?!-)\s*|(?<=\w) - (?=\w)")
+_HYPHENS = re.compile(r" ?(?<!-)-{2,3}(?!-) ?|(?<=\w) - (?=\w)")
 _GROUP = re.compile(r"(?<!\\)[{}]")
 _SEPARATORS = ("[;；]", "[,，]", "、")
 _URL = re.compile(r"\\url\s*(?=\{)")
 _DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/\S", re.IGNORECASE)
 _ARCHIVES = {"arxiv": "arxiv", "pubmed": "pmid"}
-_EXACT = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
-_NOTHING = " \t\n{}"
 _UNKNOWN = frozenset(("undefined", "unknown"))
 _BABEL = {
     **dict.fromkeys(("american", "british", "usenglish", "ukenglish", "canadian"), "en"),
@@ -77,23 +75,31 @@ def paper_of(
 
     `people` tells the names in an `author`.
     """
-    left = {name: [tex for tex in fields[name] if tex.strip(_NOTHING)] for name in fields}
+    left = {name: [tex for tex in fields[name] if _says(name, tex)] for name in fields}
     kind = TYPES.get(entry_type, "")
     raw = {name: _first(left, *tags) for name, tags in places(kind).items()}
     raw["title"] = ": ".join(filter(None, (raw["title"], *left.pop("subtitle", []))))
-    raw["pages"] = _HYPHENS.sub("-", raw["pages"])
+    raw["pages"] = _HYPHENS.sub("-", _BLANKS.sub(" ", raw["pages"]))
     found: dict[str, Any] = {
         name: _READ.get(name, line)(tex) for name, tex in raw.items() if tex and name not in _LATER
     }
     for name, field in PEOPLE.items():
-        tex = _first(left, field)
-        found[name] = people(tex) if tex else []
+        found[name] = []
+        while left.get(field) and not found[name]:
+            found[name] = people(_first(left, field))
     found |= _lists(left) | _dates(left) | _identifiers(left, raw) | _language(left, raw)
     found["type"] = kind
     found["source_id"] = address(_first(left, "sourceid")) or key
     kept = {} if entry_type == ENTRY_TYPES.get(kind) else {"ENTRYTYPE": [entry_type]}
     kept |= {name: list(filter(None, (_kept(name, tex) for tex in left[name]))) for name in left}
     return described(found, "bibtex", kept)
+
+
+def _says(name: str, tex: str) -> bool:
+    """Whether a value is not of braces, spaces and the like alone."""
+    if len(tex) > 20 or is_address(name, tex):
+        return tex.strip(" \t\n{}") != ""
+    return plain_text(tex).strip() != ""
 
 
 def _first(left: Fields, *names: str) -> str:
@@ -157,23 +163,22 @@ def _separated(tex: str) -> list[str]:
 def _dates(left: Fields) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in ("year", "date"):
-        values = left.get(name, [])
-        at = next((at for at, tex in enumerate(values) if year(line(tex))), -1)
-        if at < 0:
+        said = [line(tex) for tex in left.get(name, [])]
+        first = next(filter(year, said), "")
+        if not first:
             continue
-        said = line(values[at])
-        found.setdefault("year", year(said))
+        found.setdefault("year", year(first))
         if name == "date":
-            found["date"] = date(said)
-        if said == str(found["year"]) or (name == "date" and _EXACT.fullmatch(said)):
-            del values[at]
+            found["date"] = date(first)
+        exact = (str(found["year"]), found.get("date"))
+        left[name] = [tex for tex, one in zip(left[name], said, strict=True) if one not in exact]
     if "year" in found and left.get("month"):
         day = line(left["day"][0]) if left.get("day") else ""
-        said = date(f"{found['year']} {line(left['month'][0])} {day}")
-        if said and (found.get("date") or said).startswith(said):
-            found["date"] = found.get("date") or said
+        on_day = date(f"{found['year']} {line(left['month'][0])} {day}")
+        if on_day and (found.get("date") or on_day).startswith(on_day):
+            found["date"] = found.get("date") or on_day
             _first(left, "month")
-            _first(left, "day" if said.count("-") > 1 else "")
+            _first(left, "day" if on_day.count("-") > 1 else "")
     return found
 
 

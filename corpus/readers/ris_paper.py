@@ -152,7 +152,7 @@ def _pages(left: Left) -> dict[str, str]:
         left["EP"] = [*([] if first.endswith(last) else [last]), *left["EP"]]
         last = ""
     found = pages(_line(page_range(first, last)))
-    return {"pages": found if found or left.get("EP") else _line(_first(left, "C7"))}
+    return {"pages": found if found or left.get("EP") else _line(_page(left, "C7"))}
 
 
 def _page(left: Left, tag: str) -> str:

@@ -471,12 +471,13 @@ NEST = 100_000
         "@misc{a, title = {T}, author = {" + "a, " * NEST + "}}",
         "@misc{a, title = {T}, abstract = {" + "}\n a = {" * (NEST // 4) + "}}",
         "@misc{a, title = {T}, x = {}} x\n" + "x\n" * NEST,
+        "@misc{a, title = {T}, pages = {1" + " " * NEST + "2}}",
         "@misc{a, title = {T}, " + "x = {y}," * (NEST // 4) + "}",
         "@misc{a, title = {T}, x = " + " # ".join(["a"] * NEST) + "}",
         "@" * NEST + "\n@misc{a, title = {T}}",
         " " * NEST + "@misc{a, title = {T}, x" + " " * NEST + "= {y}}",
     ],
-    ids=range(15),
+    ids=range(16),
 )
 def test_deep_and_long_entries_take_no_longer_than_they_are(content: str) -> None:
     began = time.process_time()
