@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import operator
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +15,8 @@ COLUMNS = tuple(field.name for field in dataclasses.fields(Paper))
 SELECT = f"SELECT {', '.join(COLUMNS)} FROM papers"
 _LISTS = ("authors", "keywords", "subjects", "affiliations")
 _FROM_TEXT = {**dict.fromkeys(_LISTS, tuple), "extra": dict}
+_VALUES = operator.attrgetter(*COLUMNS)
+_AS_TEXT = tuple((COLUMNS.index(name), "{}" if name == "extra" else "[]") for name in _FROM_TEXT)
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -28,9 +31,8 @@ def paper_of(row: Sequence[Any]) -> Paper:
 
 def row_of(paper: Paper, state: int) -> list[Any]:
     """The row of `paper`: `COLUMNS`, the language it is written in, and `state`, which wrote it."""
-    row: list[Any] = [getattr(paper, name) for name in COLUMNS]
-    for place, (name, value) in enumerate(zip(COLUMNS, row, strict=True)):
-        if name in _FROM_TEXT:
-            row[place] = _ENCODE(value) if value else "{}" if name == "extra" else "[]"
+    row: list[Any] = list(_VALUES(paper))
+    for place, empty in _AS_TEXT:
+        row[place] = _ENCODE(row[place]) if row[place] else empty
     language = paper.language or guess_language(f"{paper.title}\n{paper.abstract}")
     return [*row, language, state]

@@ -19,7 +19,7 @@ from typing import IO, Any, Self
 
 from corpus.ranking import postings
 from corpus.ranking.postings import Builder, Postings, TornIndex
-from corpus.text.terms import terms
+from corpus.text.terms import terms_of, words
 
 _log = logging.getLogger(__name__)
 
@@ -76,9 +76,9 @@ class Indexing:
         """
         gone = list(without)
         if self._process is None:
-            builder = Builder()
+            builder = Builder(terms_of)
             for paper, text in self._waiting:
-                builder.add(paper, terms(text))
+                builder.add(paper, words(text))
             return _write(builder, path, base, gone)
         self._tell([str(path), str(base) if base else None, gone])
         with contextlib.suppress(OSError):
@@ -140,13 +140,13 @@ def serve(lines: IO[bytes] | None = None) -> bool:
     """What the other process does, until its standard input ends; whether it wrote an index."""
     with contextlib.suppress(OSError):
         os.nice(5)  # people who ask meanwhile come first
-    builder = Builder()
+    builder = Builder(terms_of)
     for line in lines or sys.stdin.buffer:
         message = json.loads(line)
         if isinstance(message, int):
             builder.forget(message)
         elif len(message) == 2:
-            builder.add(message[0], terms(message[1]))
+            builder.add(message[0], words(message[1]))
         else:
             path, base, without = message
             return _write(builder, Path(path), Path(base) if base else None, without)

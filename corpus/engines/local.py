@@ -20,7 +20,7 @@ from corpus.ranking import postings
 from corpus.ranking.bm25 import Okapi
 from corpus.ranking.postings import Builder, Postings
 from corpus.store import Store
-from corpus.text.terms import terms, version
+from corpus.text.terms import terms_of, version, words
 
 _log = logging.getLogger(__name__)
 
@@ -120,9 +120,9 @@ class LocalEngine:
         return built
 
     def _built(self) -> Postings:
-        builder = Builder()
+        builder = Builder(terms_of)
         for paper in self._store.every():
-            builder.add(paper.id, terms(paper.searchable))
+            builder.add(paper.id, words(paper.searchable))
         return builder.build()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import operator
 import re
 from typing import NamedTuple
 
@@ -39,6 +40,7 @@ _PMID_ALONE = re.compile(
 )
 _NUMBER_ALONE = re.compile(r"(?:[#＃]|paper:)?\s*(\d{1,12})", re.IGNORECASE)
 _FIELDS = tuple(field.name for field in dataclasses.fields(Paper) if field.name != "id")
+_VALUES = operator.attrgetter(*_FIELDS)
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str)
 _HAN = re.compile(f"[{HAN}]")
 _NOT_LATIN = re.compile(f"[{HAN}\u0400-\u052f\u3040-\u30ff\uac00-\ud7af]")
@@ -136,7 +138,7 @@ def keys(paper: Paper) -> Keys:
 
 def record_hash(paper: Paper) -> bytes:
     """A fingerprint of the record as it was read: 16 bytes, equal for equal records."""
-    fields = {name: value for name in _FIELDS if (value := getattr(paper, name))}
+    fields = {name: value for name, value in zip(_FIELDS, _VALUES(paper), strict=True) if value}
     canonical = _CANONICAL.encode(fields).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(canonical, digest_size=16).digest()
 

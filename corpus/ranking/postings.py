@@ -16,7 +16,7 @@ import os
 import tempfile
 import zlib
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,7 +30,8 @@ _MAGIC = b"similit postings 1\n"
 UNFINISHED = ".new-"
 """How the names of files begin that are not whole yet."""
 _ALIGNED = 64
-_AT_ONCE = 1 << 20  # terms counted at a time
+_AT_ONCE = 1 << 18  # words counted at a time
+_KEPT = 1 << 20  # words whose terms are remembered
 _ARRAYS = (
     "ids",
     "lengths",
@@ -109,8 +110,12 @@ def _hash(term: bytes) -> int:
     return int.from_bytes(hashlib.blake2b(term, digest_size=8).digest(), "little")
 
 
+def _itself(term: str) -> Sequence[str]:
+    return (term,)
+
+
 class _Numbers(dict[str, int]):
-    """The number of each term, given to it when it is first met."""
+    """The number of each term or word, given to it when it is first met."""
 
     def __missing__(self, term: str) -> int:
         number = self[term] = len(self)
@@ -131,18 +136,24 @@ class Builder:
     A document that is taken again replaces itself.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, terms_of: Callable[[str], Sequence[str]] | None = None) -> None:
+        """Documents come as terms, or as words, each of which stands for `terms_of(word)`."""
+        self._terms_of = terms_of or _itself
         self._numbers = _Numbers()
+        self._words = _Numbers()
+        self._word_terms = array("i")  # the terms of each word, one word after another
+        self._word_ends = array("q", [0])
         self._ids = array("q")
         self._lengths = array("i")
         self._batches: list[_Batch] = []
         self._counted = 0  # documents that are in batches
-        self._tokens = array("i")  # the terms of the others, one after another
+        self._tokens = array("i")  # the words of the others, one after another
+        self._ends = array("q", [0])
 
-    def add(self, id: int, terms: Sequence[str]) -> None:
+    def add(self, id: int, words: Sequence[str]) -> None:
         """Take one document."""
-        self._tokens.extend(map(self._numbers.__getitem__, terms))
-        self._lengths.append(len(terms))
+        self._tokens.extend(map(self._words.__getitem__, words))
+        self._ends.append(len(self._tokens))
         self._ids.append(id)
         if len(self._tokens) >= _AT_ONCE:
             self._count()
@@ -163,9 +174,19 @@ class Builder:
         del self._ids[after:], self._lengths[after:]
 
     def _count(self) -> None:
-        lengths = _of(self._lengths[self._counted :], np.int32)
+        # A word is analysed once, whoever writes it how often.
+        for word in itertools.islice(self._words, len(self._word_ends) - 1, None):
+            self._word_terms.extend(map(self._numbers.__getitem__, self._terms_of(word)))
+            self._word_ends.append(len(self._word_terms))
+        words, ends = _of(self._tokens, np.int64), _of(self._word_ends, np.int64)
+        sizes = np.diff(ends)[words]
+        upto = _starts(sizes)
+        within = np.arange(upto[-1]) - np.repeat(upto[:-1], sizes)
+        terms = _of(self._word_terms, np.int64)[np.repeat(ends[words], sizes) + within]
+        lengths = np.diff(upto[_of(self._ends, np.int64)])
+        self._lengths.extend(lengths.tolist())
         documents = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
-        keys, counts = np.unique(documents << 32 | _of(self._tokens, np.int64), return_counts=True)
+        keys, counts = np.unique(documents << 32 | terms, return_counts=True)
         self._batches.append(
             _Batch(
                 (keys >> 32).astype(np.int32) + np.int32(self._counted),
@@ -175,6 +196,11 @@ class Builder:
         )
         self._counted = len(self._ids)
         self._tokens = array("i")
+        self._ends = array("q", [0])
+        if len(self._words) > _KEPT:  # runs of Han rarely come again
+            self._words.clear()
+            self._word_terms = array("i")
+            self._word_ends = array("q", [0])
 
     def build(self, base: Postings | None = None, without: Iterable[int] = ()) -> Postings:
         """The postings of what was taken and of `base`, less the documents `without`."""

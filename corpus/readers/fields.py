@@ -18,6 +18,7 @@ from typing import Any
 from corpus.identity import bare_doi
 from corpus.paper import Paper
 from corpus.text.language import language_code
+from corpus.text.normalise import has_han
 
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _SEPARATORS = re.compile(r"\s*[;；|\n]\s*")
@@ -40,6 +41,8 @@ _RANGE = re.compile(r"(?<![\w-])([A-Za-z]{0,9})(\d{1,9}) ?[-‐–—] ?(\d{1,9}
 
 def text(value: Any) -> str:
     """One string out of a string, a number, or a list of such."""
+    if type(value) is str:
+        return value.strip()
     if value is None or isinstance(value, bool):
         return ""
     if isinstance(value, (list, tuple)):
@@ -52,8 +55,7 @@ def texts(value: Any) -> tuple[str, ...]:
     if isinstance(value, (list, tuple)):
         return tuple(filter(None, map(text, value)))
     whole = text(value)
-    chinese = any("\u4e00" <= char <= "\u9fff" for char in whole)
-    pattern = _CHINESE_SEPARATORS if chinese else _SEPARATORS
+    pattern = _CHINESE_SEPARATORS if has_han(whole) else _SEPARATORS
     return tuple(filter(None, pattern.split(whole)))
 
 

@@ -71,8 +71,9 @@ def whole(value: Any, levels: int = DEEPEST) -> Any:
     without what JSON has no number for. Raises `RecursionError` where it is nested too deep.
     """
     if isinstance(value, str):
-        value = value.replace("\0", "")
-        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+        if value.isascii():
+            return value.replace("\0", "") if "\0" in value else value
+        return value.replace("\0", "").encode("utf-8", "replace").decode()
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if not isinstance(value, (dict, list)):

@@ -12,7 +12,7 @@ _KANA = re.compile("[\u3040-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7af]")
 _EASTERN = re.compile(f"[{HAN}\u3040-\u30ff\uac00-\ud7af]")
 _WORD = re.compile(r"[a-z]+")
-_LOOKED_AT = 800
+_LOOKED_AT = 400
 
 _NAMES = {
     **dict.fromkeys(("en", "eng", "english", "英语", "英文"), "en"),
@@ -48,9 +48,10 @@ def guess_language(text: str) -> str:
         latin = len(_WORD.findall(text.lower()))
         if han > latin:
             return "zh"
-    words = text.lower().split()
-    if not any(map(_WORD.search, words)):
+    lower = text.lower()
+    if not _WORD.search(lower):
         return ""
+    words = lower.split()
     # A few words make no sample: keywords in Latin letters are taken for English.
     common = sum(map(ENGLISH.__contains__, words))
     return "en" if len(words) < 20 or common * 6 > len(words) else ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import html
+import operator
 import re
 from collections.abc import Callable
 from typing import Any
@@ -140,8 +141,7 @@ def _apart(found: re.Match[str]) -> str:
 def repair(paper: Paper) -> Paper:
     """`paper` with every text that people read repaired; identifiers and `extra` are left."""
     mended: dict[str, Any] = {}
-    for name, mend in _MENDED.items():
-        value = getattr(paper, name)
+    for (name, mend), value in zip(_MENDED.items(), _VALUES(paper), strict=True):
         if value and (better := mend(value)) != value:
             mended[name] = better
     return dataclasses.replace(paper, **mended) if mended else paper
@@ -162,3 +162,4 @@ _MENDED: dict[str, Callable[[Any], Any]] = {
     "subjects": _each,
     "affiliations": _each,
 }
+_VALUES = operator.attrgetter(*_MENDED)

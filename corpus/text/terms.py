@@ -50,8 +50,18 @@ class Token(NamedTuple):
 
 def terms(text: str) -> list[str]:
     """The terms of `text` in order, repeats included."""
-    chunks = _CHUNK.findall(fold(text))
-    return list(itertools.chain.from_iterable(map(_terms.__getitem__, chunks)))
+    return list(itertools.chain.from_iterable(map(_terms.__getitem__, words(text))))
+
+
+def words(text: str) -> list[str]:
+    """What `text` is cut into before it is analysed: its words, numbers and runs of Han."""
+    found: list[str] = _CHUNK.findall(fold(text))
+    return found
+
+
+def terms_of(word: str) -> tuple[str, ...]:
+    """The terms of one of `words(text)`; those of them all are `terms(text)`."""
+    return _terms[word]
 
 
 def tokens(text: str) -> list[Token]:

@@ -341,7 +341,7 @@ def test_other_rules_for_text_make_another_index(
     filled: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(local, "version", lambda: "fedcba987654")
-    monkeypatch.setattr(local, "terms", lambda text: ["peer"])
+    monkeypatch.setattr(local, "words", lambda text: ["peer"])
     with Library(filled.folder) as again:
         assert again.index_status() == "missing"
         assert ask(again, "peers") == [1, 2, 3, 4, 5]
