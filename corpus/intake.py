@@ -11,6 +11,7 @@ from corpus.changes import Changes
 from corpus.engines.indexing import Indexing
 from corpus.errors import UnreadableFile
 from corpus.files.packed import File, files_in
+from corpus.paper import Paper
 from corpus.readers import Record, Skipped
 from corpus.text.repair import repair
 
@@ -117,15 +118,31 @@ class Intake:
         if isinstance(record, Skipped):
             report.skipped.append(Remark(path, record.number, record.line, record.reason))
             return
-        kind, paper, stored = self._changes.put(record.paper, repair(record.paper), source)
+        mended = repair(record.paper)
+        if _emptied(record.paper, mended):
+            reason = "no title, abstract or DOI"
+            report.skipped.append(Remark(path, record.number, record.line, reason))
+            return
+        kind, paper, stored = self._changes.put(record.paper, mended, source)
         if stored is None:
             report.known += 1
             return
         if self._indexing:
-            self._indexing.take(paper, stored.searchable)
+            self._indexing.take(paper, stored.indexed)
         if kind == "added":
             report.added += 1
             report.without_abstract += not stored.abstract
         else:
             reason = f"the same paper as #{paper}: {stored.title or stored.abstract[:80]}"
             report.merged.append(Remark(path, record.number, record.line, reason, paper))
+
+
+def _emptied(read: Paper, mended: Paper) -> bool:
+    """Whether mending took away all that the record could be found by.
+
+    A title may be nothing but invisible characters or markup. What a reader kept although it had
+    none, such as a mere journal and year, stays unless there is nothing left at all.
+    """
+    if mended is read or mended.searchable or mended.doi or mended.pmid:
+        return False
+    return bool(read.searchable) or mended == Paper()

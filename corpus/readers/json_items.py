@@ -22,6 +22,7 @@ DEEPEST = 50
 """How many levels of lists and objects a record may have: more cannot be stored safely."""
 
 _Found = dict[str, Any]
+_Values = Generator[tuple[int, Any], None, None]
 
 
 def papers(
@@ -32,7 +33,31 @@ def papers(
     `wrappers` name the arrays that hold records where an object is not one itself: `results`,
     `message.items`.
     """
-    for number, (line, value) in enumerate(_values(Source(text), wrappers), 1):
+    return _read(_values(Source(text), wrappers), paper, _without_a_name)
+
+
+def papers_by_line(text: Text, paper: Callable[[_Found], Paper]) -> Iterator[Record | Skipped]:
+    """The records of `text`, each made a paper: one a line, where a bad one costs only itself, or
+    all in an array. One is kept if any field of it says anything.
+    """
+    source = Source(text)
+    values = _values(source, ()) if source.peek() == "[" else _lines(source)
+    return _read(values, paper, _without_a_field)
+
+
+def _without_a_name(read: Paper) -> str:
+    return "" if read.title or read.abstract or read.doi else "no title, abstract or DOI"
+
+
+def _without_a_field(read: Paper) -> str:
+    return "" if read != Paper() else "no field in it says anything"
+
+
+def _read(
+    values: _Values, paper: Callable[[_Found], Paper], lacking: Callable[[Paper], str]
+) -> Iterator[Record | Skipped]:
+    """Each value as a record; `lacking` is why a paper cannot be kept, "" where it can."""
+    for number, (line, value) in enumerate(values, 1):
         if isinstance(value, Skipped):
             yield value._replace(number=number)
             continue
@@ -45,10 +70,10 @@ def papers(
             yield Skipped(number, line, "not a JSON object")
             continue
         read = paper(record)
-        if read.title or read.abstract or read.doi:
-            yield Record(read, number, line)
+        if reason := lacking(read):
+            yield Skipped(number, line, reason)
         else:
-            yield Skipped(number, line, "no title, abstract or DOI")
+            yield Record(read, number, line)
 
 
 def sample(head: str, *wrappers: str) -> _Found:
@@ -96,9 +121,6 @@ def at(value: Any, *path: str) -> Any:
     for name in path:
         value = value.get(name) if isinstance(value, Mapping) else None
     return value
-
-
-_Values = Generator[tuple[int, Any], None, None]
 
 
 def _values(source: Source, wrappers: tuple[str, ...]) -> _Values:

@@ -1,15 +1,14 @@
-"""JSON lines: the project's own names, and BEIR's."""
+"""JSON lines, or one array of the same: the project's own names, and BEIR's."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from corpus.paper import Paper
 from corpus.readers import Reader, Record, Skipped, Text
 from corpus.readers.fields import paper
-from corpus.readers.json_items import whole
+from corpus.readers.json_items import papers_by_line, sample
 
 NAMES = {
     "id": "source_id",
@@ -24,40 +23,18 @@ NAMES = {
 
 _OURS = frozenset(Paper.__dataclass_fields__)
 _FIELDS = frozenset(Paper.__dataclass_fields__) - {"id", "extra"}
+_SURE = frozenset(("title", "abstract", "text", "doi"))  # an array of anything else is not ours
 
 
 def _recognises(head: str) -> bool:
-    first = next((line for line in head.splitlines() if line.strip()), "")
-    return first.lstrip().startswith("{") and not head.lstrip().startswith("{\\")
+    beginning = head.lstrip("\ufeff \t\n")
+    if beginning.startswith("["):
+        return not _SURE.isdisjoint(sample(head))
+    return beginning.startswith("{") and not beginning.startswith("{\\")
 
 
-def _read(lines: Text) -> Iterator[Record | Skipped]:
-    number = 0
-    for line in lines:
-        if not line.text.strip():
-            continue
-        number += 1
-        try:
-            record = whole(json.loads(line.text))
-        except (ValueError, RecursionError) as error:
-            yield Skipped(number, line.number, _reason(error))
-            continue
-        if not isinstance(record, dict):
-            yield Skipped(number, line.number, "not a JSON object")
-            continue
-        read = _paper(record)
-        if read == Paper():
-            yield Skipped(number, line.number, "no field in it says anything")
-        else:
-            yield Record(read, number, line.number)
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return f"not JSON: {error.msg}"
-    if isinstance(error, RecursionError):
-        return "not JSON: nested too deep"
-    return f"not readable: {error}"
+def _read(text: Text) -> Iterator[Record | Skipped]:
+    return papers_by_line(text, _paper)
 
 
 def _paper(record: dict[str, Any]) -> Paper:

@@ -3,10 +3,12 @@
 A line is one page: {"page": 3, "next": "cursor of page 4", "records": 100, "total": 812, "body":
 "…"}. It is written when the page has been read, so a fetch that was interrupted goes on behind
 its last line. A page 1 in the middle is a fetch begun anew; what lies before it still counts.
+What nobody has gone on with for thirty days is removed by whoever fetches next.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -26,6 +28,7 @@ from corpus.sources.identifiers import identifiers_of
 
 _LOCK = ".lock"
 _DAY = 86_400
+_GIVEN_UP = 30  # days after which nobody goes on with a fetch
 _NAMES = ("page", "next", "records", "total", "body")
 
 
@@ -64,6 +67,7 @@ class Spool:
             raise LibraryBusy(f"another process is fetching into {folder}") from error
         except OSError as error:
             raise _unkept(folder, error) from error
+        self._remove_given_up()
         try:
             self._reopen()
         except OSError as error:
@@ -175,6 +179,14 @@ class Spool:
         self.count += page.records
         self.total = page.total
         self.cursor = page.next
+
+    def _remove_given_up(self) -> None:
+        # The folder is ours alone while we hold its lock.
+        before = time.time() - _GIVEN_UP * _DAY
+        for path in self.path.parent.glob("*.jsonl"):
+            with contextlib.suppress(OSError):
+                if path != self.path and path.stat().st_mtime < before:
+                    path.unlink()
 
     def _reopen(self) -> None:
         if not self.path.exists():

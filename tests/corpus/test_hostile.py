@@ -253,7 +253,7 @@ def test_json_that_is_nested_too_deep_costs_only_its_line(library: Library, add:
     report = add("\n".join(map(line, levels)) + '\n{"title": "Peers last"}\n')
     assert report.failed == {}
     assert report.added + len(report.skipped) == len(levels) + 1
-    assert {remark.reason for remark in report.skipped} == {"not JSON: nested too deep"}
+    assert {remark.reason for remark in report.skipped} == {"nested too deep"}
     titles = {library.paper(id).title for id in range(1, report.added + 1)}
     assert {"Peers 1", "Peers 10", "Peers 40", "Peers last"} <= titles
 

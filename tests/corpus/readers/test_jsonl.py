@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.errors import UnreadableFile
+from corpus.files.packed import File
 from corpus.paper import Paper
-from corpus.readers import Record, Skipped, Text
+from corpus.readers import Record, Skipped, Text, recognise
 from corpus.readers.jsonl import READER
+from tests.corpus.readers.seeds import SEEDS
 
 
 def one(**record: Any) -> Paper:
@@ -201,9 +207,75 @@ def test_bad_lines_are_skipped_with_their_numbers_and_the_rest_is_kept() -> None
     assert reasons[0].startswith("not JSON: ")
     assert reasons[1] == reasons[2] == "not a JSON object"
     assert reasons[3] == reasons[4] == "no field in it says anything"
-    assert reasons[6] == "not JSON: nested too deep"
+    assert reasons[6] == "nested too deep"
 
 
-def test_a_number_too_long_to_read_is_not_called_nesting() -> None:
+def test_a_number_too_long_to_read_stays_text() -> None:
     (found,) = READER.read(Text.of('{"title": "t", "n": ' + "1" * 5000 + "}"))
-    assert isinstance(found, Record) or "nested" not in found.reason
+    assert isinstance(found, Record)
+    assert found.paper.extra == {"n": "1" * 5000}
+
+
+def test_a_line_beyond_all_reason_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus.readers.json_source.LONGEST", 1 << 18)
+    lines = '{"title": "one"}\n{"title": "%s"}\n' % ("x" * (1 << 20))
+    with pytest.raises(UnreadableFile, match=r"^text, line 2: a record has over"):
+        list(READER.read(Text.of(lines)))
+
+
+# An array of the same
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("before", ["", "\ufeff", "\n \n", "\ufeff\n"])
+def test_an_array_is_read_as_its_records_a_line_are(indent: int | None, before: str) -> None:
+    records = [FULL, {"_id": "d1", "text": "Only a text."}, {"keywords": ["peer"]}, {"odd": [1]}]
+    lines = "".join(f"{json.dumps(one)}\n" for one in records)
+    array = before + json.dumps(records, indent=indent)
+    assert READER.recognises(array)
+    assert READER.recognises(array[:90])
+    expected = [one.paper for one in READER.read(Text.of(lines))]
+    found = list(READER.read(Text.of(array)))
+    assert [one.paper for one in found] == expected
+    assert len(expected) == 4
+    assert [one.number for one in found] == [1, 2, 3, 4]
+
+
+def test_what_is_no_record_in_an_array_costs_only_itself() -> None:
+    found = list(READER.read(Text.of('[{"title": "a"},\n3, {},\n{"title": null}, {"doi": "x"}]')))
+    assert [(type(one), one.number, one.line) for one in found] == [
+        (Record, 1, 1),
+        (Skipped, 2, 2),
+        (Skipped, 3, 2),
+        (Skipped, 4, 3),
+        (Record, 5, 3),
+    ]
+
+
+THEIRS: dict[str, Callable[[Any], Any]] = {  # where a seed has its records
+    "csl-json": lambda seed: seed,
+    "crossref-json": lambda seed: seed["message"]["items"],
+    "openalex": lambda seed: seed["results"],
+    "semantic-scholar": lambda seed: seed["data"],
+}
+
+
+@pytest.mark.parametrize("name", THEIRS)
+def test_an_array_of_another_format_is_not_taken_for_ours(name: str) -> None:
+    array = json.dumps(THEIRS[name](json.loads(SEEDS[name])))
+    found = recognise(File(Path("some.json"), lambda: io.BytesIO(array.encode())))
+    assert found.reader.name == name
+    assert len(list(found.records())) == 2
+
+
+def test_an_array_of_ours_is_found_to_be_one() -> None:
+    array = json.dumps([FULL, FULL]).encode()
+    assert recognise(File(Path("some.json"), lambda: io.BytesIO(array))).reader is READER
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["[]", "[1, 2]", '["title"]', '[["title"]]', '[{"name": "x", "id": 3}]', "[title] of a list"],
+)
+def test_an_array_of_anything_else_is_no_format_of_ours(content: str) -> None:
+    assert not READER.recognises(content)

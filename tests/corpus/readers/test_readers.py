@@ -132,8 +132,8 @@ def test_a_packed_file_that_was_cut_off_says_so(tmp_path: Path) -> None:
 
 def test_a_line_beyond_all_reason_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("corpus.files.text.LONGEST", 1 << 20)
-    path = made(tmp_path, JSONL + '{"title": "' + "x" * (1 << 20) + '"}\n')
-    with pytest.raises(UnreadableFile, match="over 1 million characters in line 2"):
+    path = made(tmp_path, RIS + "TY  - JOUR\nTI  - " + "x" * (1 << 20) + "\nER  - \n")
+    with pytest.raises(UnreadableFile, match="over 1 million characters in line 5"):
         titles(path)
 
 

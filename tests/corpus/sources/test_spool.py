@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -122,6 +123,32 @@ def test_each_page_is_safe_before_the_next_is_asked_for(
     spool.append("c 3", 1, 9, body(2))
     assert synced == [synced[0], spool.path.stat().st_size]
     assert 0 < synced[0] < synced[1]
+
+
+def test_fetches_that_nobody_goes_on_with_are_removed_by_the_next(tmp_path: Path) -> None:
+    days = {"young": 29.9, "of tomorrow": -1.0, "mine": 400.0, "old": 30.1, "older": 400.0}
+    paths = {}
+    for query in days:
+        source = source_named("pubmed" if query == "older" else "openalex")
+        with Spool(tmp_path, source, source.request(query)) as spool:
+            spool.append("c 2", 1, 9, body(1))
+            paths[query] = spool.path
+    paths["notes"] = tmp_path / "notes.txt"
+    paths["notes"].touch()
+    for query, path in paths.items():
+        then = time.time() - days.get(query, 400) * 86_400
+        os.utime(path, (then, then))
+    with Spool(tmp_path, SOURCE, SOURCE.request("mine")) as spool:
+        left = {query for query, path in paths.items() if path.exists()}
+        assert left == {"young", "of tomorrow", "mine", "notes"}
+        assert titles(spool) == ["Paper 1"]  # whoever comes back after a year finds it
+
+
+def test_what_cannot_be_removed_stays(tmp_path: Path) -> None:
+    (tmp_path / "openalex-0123456789abcdef.jsonl").mkdir()
+    os.utime(tmp_path / "openalex-0123456789abcdef.jsonl", (0, 0))
+    with Spool(tmp_path, SOURCE, Request("x")) as spool:
+        spool.append("c 2", 1, 9, body(1))
 
 
 def test_each_request_has_its_own_file(tmp_path: Path) -> None:
