@@ -12,6 +12,7 @@ from bot.config import ConfigError, load
 from bot.messages import messages, terminal_locale
 from bot.terminal.exits import NOTHING, SETTINGS, UNAVAILABLE, USAGE, Refused
 from corpus.errors import (
+    BadGlossary,
     LibraryDamaged,
     LibraryMissing,
     NothingAsked,
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(f"{error}.", USAGE)
     except SourceUnavailable as error:
         return _refuse(f"{error}.", UNAVAILABLE)
-    except (LibraryMissing, LibraryDamaged, ConfigError) as error:
+    except (LibraryMissing, LibraryDamaged, BadGlossary, ConfigError) as error:
         return _refuse(f"{error}.", SETTINGS)
     except SimilitError as error:
         return _refuse(f"{error}.", NOTHING)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
 
 from corpus.library import Library
-from corpus.paper import Filters, Hit, Query, Results
+from corpus.paper import Extract, Filters, Hit, Query, Quotation, Results
+from corpus.text.extract import columns, shorten
+from corpus.text.sentences import sentences
 
 PAGE = 5
 """How many papers a page of a list shows."""
+BESIDE_AN_ANSWER = 200
+"""How many columns the extracts of a list have where sentences are quoted above it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,21 +49,60 @@ class Listing:
         """The hits of this page."""
         return self.results.hits[(self.page - 1) * PAGE : self.page * PAGE]
 
+    @property
+    def answer(self) -> tuple[Quotation, ...]:
+        """The sentences quoted above this page, best first: the first page's alone."""
+        return self.results.answer if self.page == 1 else ()
+
+    @property
+    def quotes_summaries(self) -> bool:
+        """Whether some of the sentences quoted are a summary's rather than the paper's own."""
+        return any(self.results.hits[one.rank - 1].paper.summary_by for one in self.answer)
+
+
+def within(shown: Extract, width: int) -> Extract:
+    """`shown` in at most `width` columns: whole sentences where they fill half of it."""
+    if columns(shown.text) <= width:
+        return shorten(shown, width)
+    fitting = (
+        shown.text[:end].rstrip(" …")
+        for _, end in sentences(shown.text)
+        if columns(shown.text[:end]) <= width
+    )
+    kept = max(fitting, key=len, default="")
+    if columns(kept) * 2 < width:
+        return shorten(shown, width)
+    return Extract(kept, tuple(mark for mark in shown.marks if mark[1] <= len(kept)))
+
 
 def ask(
-    library: Library, question: Question, page: int | None = None, *, demo: bool = False
+    library: Library,
+    question: Question,
+    page: int | None = None,
+    *,
+    demo: bool = False,
+    explain: bool = False,
 ) -> Listing:
     """The answer to `question`, at `page` or the last there is; without a page, whole.
 
-    Only what the page shows is made ready. Raises `corpus.errors.PaperNotFound` where the question
+    Only what the page shows is made ready; where it is to `explain` itself, its hits have their
+    shares. Raises `corpus.errors.PaperNotFound` where the question
     names a paper that is not here.
     """
-    results = library.find(_query(question, page))
+    results = library.find(dataclasses.replace(_query(question, page), explain=explain))
     listing = Listing(question=question, results=results, page=max(page or 1, 1), demo=demo)
     if listing.page <= listing.pages:
         return listing
     # The list has become shorter since somebody was shown the way to this page.
-    return ask(library, question, listing.pages, demo=demo)
+    return ask(library, question, listing.pages, demo=demo, explain=explain)
+
+
+def explained(library: Library, question: Question, paper: int) -> Hit | None:
+    """The hit that the library's paper `paper` is for `question`, with its shares; None where it
+    is none.
+    """
+    query = dataclasses.replace(_query(question, None), shown=range(0), explain=True)
+    return next((hit for hit in library.find(query).hits if hit.paper.id == paper), None)
 
 
 def _query(question: Question, page: int | None) -> Query:

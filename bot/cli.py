@@ -40,7 +40,7 @@ def parser() -> argparse.ArgumentParser:
     _common(top, default=None)
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _ask(commands)
-    _simple(commands, "chat", "the conversation at a prompt: ask, `similar 3`, `open 3`, `more`")
+    _simple(commands, "chat", "the conversation at a prompt: ask, `similar 3`, `why 3`, `more`")
     _simple(commands, "run", "the Discord bot; its token comes from DISCORD_TOKEN or token_file")
     _import(commands)
     _fetch(commands)
@@ -99,6 +99,9 @@ def _ask(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     ask.epilog = "A text that is a paper of the library asks for that paper's neighbours."
     _question(ask)
+    ask.add_argument(
+        "--explain", action="store_true", help="what each term adds to the score of a paper"
+    )
 
 
 def _question(ask: argparse.ArgumentParser) -> None:

@@ -48,6 +48,13 @@ class ReplySettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchSettings:
+    """What finding goes by beside the papers."""
+
+    glossary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PrivacySettings:
     """How long what people asked is kept."""
 
@@ -75,6 +82,7 @@ class Config:
     library: LibrarySettings = LibrarySettings()
     discord: DiscordSettings = DiscordSettings()
     reply: ReplySettings = ReplySettings()
+    search: SearchSettings = SearchSettings()
     sources: SourceSettings = SourceSettings()
     privacy: PrivacySettings = PrivacySettings()
 
@@ -84,9 +92,7 @@ class Config:
             return token
         if not self.discord.token_file:
             return ""
-        path = Path(self.discord.token_file).expanduser()
-        if self.file is not None:
-            path = self.file.parent / path
+        path = self._path(self.discord.token_file)
         try:
             return path.read_text("utf-8-sig").strip()
         except (OSError, UnicodeDecodeError) as error:
@@ -97,9 +103,16 @@ class Config:
         if named := os.environ.get("SIMILIT_LIBRARY"):
             return Path(named).expanduser(), True
         if self.library.path:
-            path = Path(self.library.path).expanduser()
-            return (self.file.parent / path if self.file else path), True
+            return self._path(self.library.path), True
         return user_data_path("similit", appauthor=False), False
+
+    def glossary(self) -> Path | None:
+        """The host's own glossary, None where there is none."""
+        return self._path(self.search.glossary) if self.search.glossary else None
+
+    def _path(self, said: str) -> Path:
+        path = Path(said).expanduser()
+        return self.file.parent / path if self.file else path
 
 
 _KINDS = {
@@ -108,7 +121,7 @@ _KINDS = {
     float: "a number",
     bool: "true or false",
 }
-SECTIONS = ("library", "discord", "reply", "sources", "privacy")
+SECTIONS = ("library", "discord", "reply", "search", "sources", "privacy")
 _LIMITS = {
     ("reply", "count"): (1, 100),
     ("sources", "per_second"): (0, 10),

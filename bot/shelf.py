@@ -14,8 +14,12 @@ class Shelf:
     """The library that answers now. Only a default library is stood in for by the demo corpus."""
 
     def __init__(self, config: Config, named: Path | None = None) -> None:
-        """Raises `LibraryMissing` where a library was named that is not there."""
+        """Raises `LibraryMissing` where a library was named that is not there.
+
+        `BadGlossary` is raised with the first library that is opened, here or later.
+        """
         self.path, by_config = config.library_path()
+        self._glossary = config.glossary()
         self.named = named is not None or by_config
         if named is not None:
             self.path = named
@@ -23,23 +27,30 @@ class Shelf:
         self._own: Library | None = None
         self._demo: Library | None = None
         if self.named:
-            self._own = Library(self.path)
+            self._own = self._open(self.path)
 
     def library(self) -> Library:
         """The library to ask; another process may have filled it since the last question."""
         with self._opening:
             if self._own is None:
                 try:
-                    self._own = Library(self.path)
+                    self._own = self._open(self.path)
                 except LibraryMissing:
                     return self._stand_in()
             if not self.named and not self._own.state().papers:
                 return self._stand_in()
             return self._own
 
+    def _open(self, folder: Path) -> Library:
+        return Library(folder, glossary=self._glossary)
+
     def _stand_in(self) -> Library:
         if self._demo is None:
-            self._demo = Library.demo()
+            demo = Library.demo()
+            if self._glossary is not None:
+                demo.close()
+                demo = self._open(demo.folder)
+            self._demo = demo
         return self._demo
 
     def is_demo(self, library: Library) -> bool:

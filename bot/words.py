@@ -1,18 +1,34 @@
 """What every surface says about a list: what a paper goes by, which words
-matched, and why there is nothing.
+matched, what they add to its score, and why there is nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from bot import byline
 from bot.answer import Listing
 from bot.messages import Messages
-from corpus.paper import Paper
+from corpus.paper import Hit, Paper, Share
 from corpus.text.extract import clip, columns
 
 _UNKNOWN, _UNKNOWN_WIDTH = 8, 40
+_ACROSS = 52
+_ROWS, _SMALL = 8, 0.02
+_TERM = 24
+_KINDS = {"word": "why-word", "feedback": "why-feedback"}
+
+
+class Row(NamedTuple):
+    """What a term adds to a score: `kind` says what the term is, in words, "" where it need not."""
+
+    term: str
+    kind: str
+    percent: int
+    score: str
 
 
 def called(paper: Paper, say: Messages, width: int) -> str:
@@ -37,6 +53,55 @@ def fitting(words: Iterable[str], width: int) -> str:
         if columns(longer) <= width:
             out = longer
             taken.append(folded)
+    return out
+
+
+def connection(hit: Hit, say: Messages, width: int) -> str:
+    """What connects a hit with its question, in `width` columns: the words that came across
+    languages, else those that both have; "" where nothing fits.
+    """
+    across = [f"{asked} → {written}" for asked, written in hit.across]
+    choices = (("across", across, min(width, _ACROSS)), ("matched", hit.terms, width))
+    for name, words, room in choices:
+        if found := fitting(words, room - columns(say(name, words=""))):
+            return say(name, words=found)
+    return ""
+
+
+def carried(hit: Hit, say: Messages) -> list[Row]:
+    """What made up the score of a hit, most first and the smallest as one: it adds up to it."""
+    scores: defaultdict[tuple[str, str], float] = defaultdict(float)
+    for share in hit.shares:
+        scores[_told(share, say)] += share.score
+    rows = sorted(scores.items(), key=lambda row: -row[1])
+    small = max(1, sum(score >= _SMALL * hit.score for _, score in rows[:_ROWS]))
+    if len(rows) > small + 1:
+        others = sum(score for _, score in rows[small:])
+        rows[small:] = [((say("why-others", count=len(rows) - small), ""), others)]
+    parts = [score for _, score in rows]
+    shown = zip(rows, _whole(parts, 100), _whole(parts, round(100 * hit.score)), strict=True)
+    return [
+        Row(*told, percent, f"{hundredths / 100:.2f}") for (told, _), percent, hundredths in shown
+    ]
+
+
+def _told(share: Share, say: Messages) -> tuple[str, str]:
+    """The term of a share and its kind, as people are told."""
+    if share.kind == "pair":
+        return say("why-pairs"), ""
+    term = clip(share.written or share.term, _TERM)
+    if share.kind == "translation":
+        return term, say("why-translation", word=clip(share.source, _TERM))
+    return term, say(_KINDS[share.kind])
+
+
+def _whole(parts: Sequence[float], total: int) -> list[int]:
+    """Whole numbers in the proportions of `parts` that add up to `total`."""
+    exact = [part * total / sum(parts) for part in parts]
+    out = [math.floor(part) for part in exact]
+    nearest = sorted(range(len(out)), key=lambda place: out[place] - exact[place])
+    for place in nearest[: total - sum(out)]:
+        out[place] += 1
     return out
 
 

@@ -2,6 +2,7 @@
 
 SimilitError                  one human sentence, never a traceback
 ├── UnreadableFile            no such file, no such format, not text
+├── BadGlossary               the host's own glossary cannot be read, or has a line that is none
 ├── UnknownFormat             no such format to read or write
 ├── NothingAsked              a service is asked for nothing, or there is no such service
 ├── SourceUnavailable         a service on the network does not answer, or not sensibly
@@ -18,6 +19,10 @@ class SimilitError(Exception):
 
 class UnreadableFile(SimilitError):
     """A file that cannot be imported."""
+
+
+class BadGlossary(SimilitError):
+    """The host's own glossary cannot be used."""
 
 
 class UnknownFormat(SimilitError):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import gc
 import shutil
 import tempfile
-import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -14,8 +12,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-import numpy as np
-from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
 from corpus import demo, identity, readers
@@ -24,14 +20,14 @@ from corpus.engines.indexing import Indexing
 from corpus.engines.local import LocalEngine
 from corpus.errors import LibraryMissing, PaperNotFound
 from corpus.intake import ImportReport, Intake, Progress, Remark
-from corpus.paper import Counts, Extract, Filters, Hit, Paper, Query, Results
+from corpus.paper import Counts, Filters, Paper, Query, Results
 from corpus.readers import Record, Skipped
+from corpus.search import Search
 from corpus.store import State, Store
 from corpus.text import segment
-from corpus.text.language import guess_language, language_code
-from corpus.text.terms import terms
+from corpus.text.glossary import Glossary
+from corpus.text.glossary import read as read_glossary
 from corpus.text.terms import version as text_version
-from corpus.text.why import Why
 from corpus.writers import writer_named
 
 if TYPE_CHECKING:
@@ -45,7 +41,6 @@ SPOOL = "fetch"
 
 
 _AT_ONCE = 500
-_NOT_SHOWN: tuple[Extract, tuple[str, ...]] = (Extract(""), ())
 
 
 class Fetched(NamedTuple):
@@ -61,14 +56,15 @@ class Fetched(NamedTuple):
 class Library:
     """The papers of one folder: `papers.db`, and `index/` beside it. Used by many threads."""
 
-    def __init__(self, folder: Path, *, create: bool = False) -> None:
-        """Open the library in `folder`.
+    def __init__(self, folder: Path, *, create: bool = False, glossary: Path | None = None) -> None:
+        """Open the library in `folder`; `glossary` is the host's own, beside the built-in ones.
 
         Raises `LibraryMissing` where there is none, unless `create`; `LibraryDamaged` where its
-        file cannot be used.
+        file cannot be used; `BadGlossary`.
         """
         if not create and not (folder / DATABASE).is_file():
             raise LibraryMissing(f"there is no library in {folder}")
+        self._glossary = Glossary(read_glossary(glossary) if glossary else None)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -76,6 +72,7 @@ class Library:
         self.folder = folder
         self._store = Store(folder / DATABASE)
         self._engine = LocalEngine(folder / INDEX, self._store)
+        self._search = Search(self._store, self._engine, self._glossary)
 
     @classmethod
     def demo(cls) -> Self:
@@ -216,7 +213,7 @@ class Library:
                 return None
             undone, restored = found
             for paper in restored:
-                indexing.take(paper.id, paper.searchable)
+                indexing.take(paper.id, paper.indexed)
             self._engine.index(changes, indexing)
         self._engine.tidy()
         return undone
@@ -236,7 +233,7 @@ class Library:
     def every(self, filters: Filters) -> Generator[Paper]:
         """The papers that `filters` allow, by number: those of the moment when the first comes."""
         with self._store.snapshot() as state:
-            allowed = self._allowed(filters, state)
+            allowed = self._search.allowed(filters, state)
             if allowed is None:
                 yield from self._store.every()
                 return
@@ -276,42 +273,7 @@ class Library:
         A text that is a paper of this library (its number, DOI, PMID, title or abstract) asks
         for that paper's neighbours. Raises `PaperNotFound` where it names one that is not here.
         """
-        began = time.perf_counter()
-        with self._store.snapshot() as state:
-            seed = self._seed(query)
-            text = seed.searchable if seed else query.text
-            asked = terms(text)
-            ranker = self._engine.ranker(state.version)
-            ranking = ranker.rank(
-                asked,
-                query.top,
-                self._allowed(query.filters, state),
-                seed.id if seed else 0,
-            )
-            papers = self._store.papers(ranking.ids.tolist())
-            weights = ranker.weights(asked)
-        language = guess_language(query.text) if seed is None else _language_of(seed)
-        why = Why(text, asked, weights, chinese=(query.reader or language) == "zh")
-        shown = range(len(papers)) if query.shown is None else query.shown
-        hits = tuple(
-            Hit(rank=place + 1, paper=paper, score=score, extract=extract, terms=words)
-            for place, (paper, score) in enumerate(
-                zip(papers, ranking.scores.tolist(), strict=True)
-            )
-            for extract, words in (why.shown(paper) if place in shown else _NOT_SHOWN,)
-        )
-        return Results(
-            query=query,
-            language=language,
-            seed=seed,
-            hits=hits,
-            matched=ranking.matched,
-            # Where filters left nothing of what was found, unknown words are not the reason.
-            unknown=() if hits or (weights and query.filters) else why.unknown(),
-            milliseconds=(time.perf_counter() - began) * 1000,
-            papers=state.papers,
-            version=state.version,
-        )
+        return self._search.find(query)
 
     def rank(self, text: str, top: int, *, without: str = "") -> list[tuple[str, float]]:
         """The `top` papers for `text` taken as mere text: their own ids and scores, best first.
@@ -319,46 +281,11 @@ class Library:
         A paper without an id of its own goes by its number. `without` is a source id whose papers
         are left out. For measuring ranking alone.
         """
-        with self._store.snapshot() as state:
-            out = set(self._store.with_source_id(without)) if without else set()
-            ranker = self._engine.ranker(state.version)
-            ranking = ranker.rank(terms(text), top + len(out))
-            found = [
-                (id, score)
-                for id, score in zip(ranking.ids.tolist(), ranking.scores.tolist(), strict=True)
-                if id not in out
-            ][:top]
-            names = self._store.source_ids([id for id, _ in found])
-        return [(names[id] or str(id), score) for id, score in found]
-
-    def _seed(self, query: Query) -> Paper | None:
-        if query.like is not None:
-            return self.paper(query.like)
-        named = identity.reference(query.text)
-        if named is not None:
-            seed = self._store.named(named)
-            if seed is None:
-                sign = "#" if named.kind == "number" else f"{named.kind}:"
-                raise PaperNotFound(f"{sign}{named.value}")
-            return seed
-        return self._store.reading_as(query.text)
-
-    def _allowed(self, filters: Filters, state: State) -> NDArray[np.bool_] | None:
-        if not filters:
-            return None
-        ranker = self._engine.ranker(state.version)
-        wanted = dataclasses.replace(filters, language=language_code(filters.language))
-        allowed = ranker.flags(self._store.matching(wanted))
-        for word in filters.without:
-            allowed &= ~ranker.holding(terms(word))
-        return allowed
+        return self._search.rank(text, top, without=without)
 
     def paper(self, id: int) -> Paper:
         """The paper with this number. Raises `PaperNotFound`."""
-        found = self._store.paper(id)
-        if found is None:
-            raise PaperNotFound(f"#{id}")
-        return found
+        return self._search.paper(id)
 
     def named(self, text: str) -> Paper:
         """The paper that `text` is: a number, DOI, PMID, title or abstract, a record's own id, or
@@ -387,6 +314,7 @@ class Library:
         self._engine.compile()
         if chinese:
             segment.load()
+            self._glossary.load()
 
     def state(self) -> State:
         """The name of the present state of the papers, and how many there are."""
@@ -399,10 +327,6 @@ class Library:
     def index_status(self) -> str:
         """Whether the index is `current`, `missing` or `torn`."""
         return self._engine.status(self._store.version())
-
-
-def _language_of(paper: Paper) -> str:
-    return paper.language or guess_language(f"{paper.title}\n{paper.abstract}")
 
 
 @contextmanager

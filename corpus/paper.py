@@ -41,9 +41,15 @@ class Paper:
 
     @property
     def searchable(self) -> str:
-        """The text that is indexed, and that stands for the paper when it is the question."""
+        """The text that stands for the paper when it is the question."""
         parts = (self.title, self.abstract, self.translated_title, self.translated_abstract)
         return "\n".join(part for part in (*parts, *self.keywords) if part)
+
+    @property
+    def indexed(self) -> str:
+        """The text that is indexed: titles count three times."""
+        titles = (self.title, self.translated_title)
+        return "\n".join((*(part for part in (*titles, *titles) if part), self.searchable))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +78,7 @@ class Query:
     `reader` is the two-letter code of the language in which extracts are preferred where a paper
     has its abstract in two; "" prefers the question's. `shown` are the places in the list, from 0,
     whose extracts and words are wanted: choosing them takes most of the time of a question.
+    `explain` asks for the `shares` of each hit.
     """
 
     text: str = ""
@@ -79,6 +86,7 @@ class Query:
     top: int = 20
     reader: str = ""
     shown: range | None = None
+    explain: bool = False
     filters: Filters = Filters()
 
 
@@ -90,15 +98,46 @@ class Extract:
     marks: tuple[tuple[int, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A verbatim sentence of the hit at `rank`, and the character ranges of matched words in it."""
+
+    rank: int
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one term adds to a score.
+
+    `kind` is `word` (of the question), `pair` (of neighbouring Han characters in it),
+    `translation` (of the question's word `source`) or `feedback` (a term of the best papers).
+    `written` is the term as people know it: as the paper writes it, or else the question.
+    """
+
+    term: str
+    kind: str
+    source: str
+    score: float
+    written: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One similar paper; `terms` are its matched words as it writes them, heaviest first."""
+    """One similar paper; `terms` are its matched words as it writes them, heaviest first.
+
+    `across` are words of the question and what the paper calls them, heaviest first, where most of
+    what matched is a translation. `shares` make up its score, where they were asked for.
+    """
 
     rank: int
     paper: Paper
     score: float
     extract: Extract
     terms: tuple[str, ...]
+    across: tuple[tuple[str, str], ...] = ()
+    shares: tuple[Share, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +145,10 @@ class Results:
     """What a question found.
 
     `seed` is the paper of the corpus that the question turned out to be. `matched` counts the
-    papers that share a term with it (None where counting would cost more than searching),
-    `unknown` lists words of the question that occur in no paper. `milliseconds` run from the
-    text received to these results, extracts included.
+    papers that share a term with it, or with the best of these (None where counting would cost more
+    than searching), `unknown` lists words of the question that occur in no paper. `milliseconds`
+    run from the text received to these results, extracts included. `answer` are sentences of the
+    hits that answer the question, best first: none where it is no question, or none is good enough.
     """
 
     query: Query
@@ -120,6 +160,7 @@ class Results:
     milliseconds: float
     papers: int
     version: str
+    answer: tuple[Quotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

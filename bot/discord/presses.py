@@ -13,9 +13,10 @@ from discord.ui import Button, DynamicItem, Select
 class Press(NamedTuple):
     """What a press asks for.
 
-    `similar:paper`, `open:paper`, `cite:paper`; `page:question:page:asker` and
-    `near:paper:top:page:asker` turn the pages of a list; `export:question` and `export:paper:top`
-    offer its formats; `menu` opens the paper that was chosen.
+    `similar:paper`, `cite:paper`; `page:question:page:asker` and `near:paper:top:page:asker` turn
+    the pages of a list. What is done with a list ends in what the list stands for, `question` or
+    `paper:top`: `export` offers its formats, `open:paper` opens one of its papers, `why:paper` says
+    why that was found. `open:paper` alone opens one of no list.
     """
 
     verb: str
@@ -29,8 +30,11 @@ _TEMPLATE = r"similit:(?P<verb>[a-z]+)(?P<numbers>(?::\d+)*)"
 
 
 def _press(match: re.Match[str]) -> Press:
-    numbers = match.group("numbers").split(":")[1:]
-    return Press(match.group("verb"), tuple(map(int, numbers)))
+    return Press(match.group("verb"), _numbers(match))
+
+
+def _numbers(match: re.Match[str]) -> tuple[int, ...]:
+    return tuple(map(int, match.group("numbers").split(":")[1:]))
 
 
 class PressButton(DynamicItem[Button[Any]], template=_TEMPLATE):
@@ -59,26 +63,36 @@ class PressButton(DynamicItem[Button[Any]], template=_TEMPLATE):
         await interaction.client.pressed(interaction, self.press)
 
 
-class PaperMenu(DynamicItem[Select[Any]], template=r"similit-menu:(?P<page>\d+)"):
-    """A menu of papers: choosing one opens it."""
+class PaperMenu(
+    DynamicItem[Select[Any]], template=r"similit-menu:(?P<page>\d+)(?P<numbers>(?::\d+){0,2})"
+):
+    """A menu of papers: choosing one opens it. `numbers` are what the list stands for."""
 
-    def __init__(self, page: int, placeholder: str, options: list[discord.SelectOption]) -> None:
-        super().__init__(
-            Select(custom_id=f"similit-menu:{page}", placeholder=placeholder, options=options)
-        )
+    def __init__(
+        self,
+        page: int,
+        numbers: tuple[int, ...],
+        placeholder: str,
+        options: list[discord.SelectOption],
+    ) -> None:
+        self.numbers = numbers
+        custom_id = ":".join(("similit-menu", *map(str, (page, *numbers))))
+        super().__init__(Select(custom_id=custom_id, placeholder=placeholder, options=options))
 
     @classmethod
     async def from_custom_id(
         cls, _interaction: discord.Interaction[Any], item: Any, match: re.Match[str], /
     ) -> Self:
         """The menu from which somebody chose."""
-        return cls(int(match.group("page")), item.placeholder or "", item.options)
+        page = int(match.group("page"))
+        return cls(page, _numbers(match), item.placeholder or "", item.options)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Hand the choice to the client as the press that opens the paper."""
         chosen = self.item.values[0]
         if chosen.isdecimal():
-            await interaction.client.pressed(interaction, Press("open", (int(chosen),)))
+            press = Press("open", (int(chosen), *self.numbers))
+            await interaction.client.pressed(interaction, press)
 
 
 class ExportMenu(DynamicItem[Select[Any]], template=r"similit-export:(?P<numbers>\d+(?::\d+)?)"):

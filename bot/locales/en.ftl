@@ -9,8 +9,11 @@ took = { $ms } ms
 extracts = Extracts, word for word.
 extracts-in-bold = extracts, matched words in bold
 quoted = “{ $text }”
+answer-note = What the papers say · quoted as written, numbered as below
+answer-note-summaries = What summaries of the papers say · quoted as written, numbered as below
 neighbours-of = Neighbours of #{ $id }
 matched = matched: { $words }
+across = ⇄ { $words }
 no-title = no title on record: first words of its abstract
 no-abstract = No abstract on record.
 summary-short = summary by { $by }
@@ -31,6 +34,7 @@ demo-note = From the demo corpus of { NUMBER($papers) } publications. Your own p
 button-similar = Similar
 button-open = Open
 button-cite = Cite
+button-why = Why
 button-export = Export
 menu-open = Open a paper…
 menu-export = Choose a format…
@@ -50,6 +54,14 @@ export-gb-t-7714 = references for Chinese journals
 untitled = (no title) { $text }
 year-unknown = year unknown
 cite-heading = To cite this paper
+why-heading = Why #{ $id } was found
+why-word = word
+why-translation = translation of { $word }
+why-feedback = from the best papers
+why-pairs = character pairs
+why-others = { $count } others
+why-score = score
+why-gone = #{ $id } is not among what this question finds now.
 
 empty-question = Paste an abstract, a title, a DOI, a few keywords or a question.
 empty-question-shell = Nothing was asked. A shell drops an unquoted #12: write 12, paper:12 or '#12'.
@@ -90,13 +102,13 @@ stopping = Stopped.
 chat-hello = { $papers ->
     [one] { NUMBER($papers) } paper
    *[other] { NUMBER($papers) } papers
-}. Ask anything; then `similar 3`, `open 3`, `more`. `quit` ends.
+}. Ask anything; then `similar 3`, `open 3`, `why 3`, `more`. `quit` ends.
 chat-prompt = ask> 
 chat-no-list = There is no list yet: ask something first.
 chat-no-item = There is no number { $number } in the list: it has 1 to { $last }.
 chat-no-more = That was all.
 chat-page = { $page } / { $pages }
-chat-more-hint = more: the next page · similar N · open N
+chat-more-hint = more: the next page · similar N · open N · why N
 chat-bye = Goodbye.
 
 import-reading = reading { $file }
@@ -115,6 +127,39 @@ import-dry-run = A dry run: nothing of this was kept.
 import-encoding = { $file } is read as { $encoding }: if that is wrong, name its encoding with --encoding.
 import-no-files = Name a file to import, or --undo to take the last import back.
 
+reason-nameless = no title, abstract or DOI
+reason-no-field = no field in it says anything
+reason-no-object = not a JSON object
+reason-not-json = not JSON: { $why }
+reason-nested = nested too deep
+reason-cut-off = it is cut off
+reason-xml-cut-off = the XML is cut off
+reason-no-end = the record has no end ({ $mark })
+reason-brace = the entry has no end: a brace or a quotation mark is not closed
+reason-quotation = a quotation mark has no end: the file may be cut off
+reason-item-empty = the item is empty
+reason-same = the same paper as #{ $number }: { $title }
+reason-empty = { $file } is empty
+reason-no-format = { $file } is in no format that can be read here ({ $known })
+reason-folder = { $file } is a directory: name the files in it
+reason-unread = { $file } cannot be read: { $why }
+reason-missing = No such file or directory
+reason-denied = Permission denied
+reason-damaged = it is damaged ({ $what })
+reason-not-text = { $file } is not a text file
+reason-inner-archive = { $file } is a { $kind } archive within an archive: unpack it first
+reason-archive = { $file } is a { $kind } archive: unpack it first
+reason-too-large = { $file } unpacks to over { $most } MB, which text does not: unpack it first
+reason-locked = { $file } is locked with a password: unpack it first
+reason-office = { $file } is an Office document: save it as CSV and import that
+reason-no-encoding = { $file } fits no encoding known here: nearly { $encoding }, but for line { $line }, byte { $byte }
+reason-not-encoding = { $file } is not { $encoding }: line { $line }, byte { $byte }
+reason-unknown-encoding = { $name } is no encoding that is known here; such are { $known }
+reason-long-line = { $file } has over { $most } million characters in line { $line }
+reason-long-record = a record has over { $most } million characters
+reason-large-record = the record that begins in line { $line } is too large to be one paper's
+reason-in-line = { $file }, line { $line }: { $why }
+
 fetch-goes-on = What came until then is kept: the same command goes on from there.
 fetch-missing = Not found there: { $ids }
 fetch-more = { NUMBER($got) } of { NUMBER($total) } there were fetched: --max N fetches more.
@@ -124,6 +169,7 @@ undo-done = The import of { $at } ({ $sources }) is taken back: { NUMBER($remove
    *[other] { NUMBER($papers) } papers
 }.
 removed = Removed #{ $number }: { $title }
+export-all-alone = --all exports every paper: leave it out for what a text finds, or leave out the text.
 backup-done = Copied to { $file }.
 restore-done = { $file } is in place. The library has { $papers ->
     [one] { NUMBER($papers) } paper
@@ -162,6 +208,8 @@ check-index = Index
 check-index-current = current
 check-index-missing = missing: it is built with the first question
 check-index-torn = damaged: it is built again with the first question
+check-glossary = Glossary of your own
+check-glossary-none = none: the built-in one applies
 check-token = Discord token
 check-token-found = found (not tried)
 check-token-missing = missing: set DISCORD_TOKEN, or token_file in the config

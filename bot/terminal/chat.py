@@ -8,7 +8,7 @@ from collections.abc import Callable
 from rich.console import Console
 from rich.text import Text
 
-from bot.answer import Listing, Question, ask
+from bot.answer import Listing, Question, ask, explained
 from bot.follow_up import FollowUp, follow_up
 from bot.messages import Messages
 from bot.shelf import Shelf
@@ -73,9 +73,18 @@ class Chat:
         elif wish.verb == "open":
             paper = shown.results.hits[wish.number - 1].paper
             self._console.print(layout.paper(paper, self._say))
+        elif wish.verb == "why":
+            self._explain(shown.question, shown.results.hits[wish.number - 1].paper.id)
         else:
             paper = shown.results.hits[wish.number - 1].paper
             self._ask(Question(like=paper.id, top=self._top, reader=self._say.language))
+
+    def _explain(self, question: Question, paper: int) -> None:
+        hit = explained(self._shelf.library(), question, paper)
+        if hit is None:
+            self._console.print(self._say("why-gone", id=str(paper)))
+        else:
+            self._console.print(layout.why(hit, self._say, self._console.width))
 
     def _turn(self, shown: Listing, page: int) -> None:
         if not 1 <= page <= shown.pages:

@@ -36,7 +36,7 @@ class Terminal(Curating):
         with self._shelf() as shelf:
             library = shelf.library()
             demo = shelf.is_demo(library)
-            listing = ask(library, question, demo=demo)
+            listing = ask(library, question, demo=demo, explain=self._arguments.explain)
         if self._arguments.json:
             self._json(data.results(listing.results))
             if demo:
@@ -135,6 +135,7 @@ class Terminal(Curating):
             ("check-config", str(config.file or say("check-config-none"))),
             ("check-library", holds),
             ("check-index", say(f"check-index-{status}")),
+            ("check-glossary", str(config.glossary() or say("check-glossary-none"))),
             ("check-token", say(found)),
             ("check-invite", link),
         ):

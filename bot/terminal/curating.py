@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from bot import __version__, backup
 from bot.answer import ask
 from bot.terminal import data, layout
-from bot.terminal.desk import Desk, must_be_file, read_text
+from bot.terminal.desk import Desk, aside, must_be_file, put_in_place, read_text
 from bot.terminal.exits import DONE, NOTHING, UNAVAILABLE, USAGE, Refused
-from corpus.errors import SourceUnavailable
-from corpus.library import DATABASE, ImportReport, Library, Progress
+from corpus.errors import SourceUnavailable, UnreadableFile
+from corpus.library import Fetched, ImportReport, Library, Progress
+
+_T = TypeVar("_T")
 
 _REMARKS_SHOWN = 20
 _FETCHED = 1000  # papers of a query, unless somebody says how many
@@ -40,27 +42,26 @@ class Curating(Desk):
             return self._undo()
         for file in given.files:
             must_be_file(file)
-        with self._to_fill(given.dry_run) as library:
-            report = self._import(library)
+        report = self._fill(self._import, dry_run=given.dry_run)
         if given.json:
             self._json(data.report(report))
         else:
             self._report(report)
         return DONE if report.kept else NOTHING
 
-    @contextmanager
-    def _to_fill(self, dry_run: bool) -> Iterator[Library]:
-        """The library, made where it is not there yet; a passing one where nothing is kept."""
+    def _fill(self, work: Callable[[Library], _T], *, dry_run: bool = False) -> _T:
+        """What `work` does with the library, which is made only where it puts something in."""
         folder = self._folder
-        if dry_run and not (folder / DATABASE).exists():
-            with (
-                tempfile.TemporaryDirectory(prefix="similit-") as passing,
-                Library(Path(passing), create=True) as library,
-            ):
-                yield library
-            return
+        if passing := aside(folder, dry_run=dry_run):
+            with passing as name:
+                with Library(Path(name), create=True) as library:
+                    before = library.state()
+                    done = work(library)
+                    kept = library.state() != before
+                if not kept or put_in_place(Path(name), folder):
+                    return done
         with Library(folder, create=True) as library:
-            yield library
+            return work(library)
 
     def _import(self, library: Library) -> ImportReport:
         given = self._arguments
@@ -98,9 +99,11 @@ class Curating(Desk):
             agent=f"Similit/{__version__}",
         )
         ids = read_text(given.ids).splitlines() if given.ids else ()
-        with Library(self._folder, create=True) as library, self._progress() as progress:
-            try:
-                report, missing, total = library.fetch(
+
+        def fetched(library: Library) -> Fetched:
+            library.folder = self._folder  # pages are kept where they are looked for the next time
+            with self._progress() as progress:
+                return library.fetch(
                     given.source,
                     " ".join(given.query),
                     ids=ids,
@@ -109,11 +112,14 @@ class Curating(Desk):
                     access=access,
                     progress=progress,
                 )
-            except SourceUnavailable as error:
-                raise Refused(f"{error}. {self._say('fetch-goes-on')}", UNAVAILABLE) from error
-            except KeyboardInterrupt:
-                self._note(self._say("fetch-goes-on"))
-                raise
+
+        try:
+            report, missing, total = self._fill(fetched)
+        except SourceUnavailable as error:
+            raise Refused(f"{error}. {self._say('fetch-goes-on')}", UNAVAILABLE) from error
+        except KeyboardInterrupt:
+            self._note(self._say("fetch-goes-on"))
+            raise
         if given.json:
             self._json({**data.report(report), "not_found": missing, "total": total})
         else:
@@ -129,7 +135,7 @@ class Curating(Desk):
         for file, encoding in report.encodings.items():
             tell(say("import-encoding", file=str(file), encoding=encoding))
         for reason in report.failed.values():
-            self._note(say("import-failed", reason=reason), "red")
+            self._note(say("import-failed", reason=data.reason(reason, say)), "red")
         for name, remarks in (("import-merged", report.merged), ("import-skipped", report.skipped)):
             for one in remarks[:_REMARKS_SHOWN]:
                 tell(
@@ -138,7 +144,7 @@ class Curating(Desk):
                         file=str(one.file),
                         record=str(one.record),
                         line=str(one.line),
-                        reason=one.reason,
+                        reason=data.reason(one.reason, say),
                     )
                 )
             if len(remarks) > _REMARKS_SHOWN:
@@ -193,6 +199,8 @@ class Curating(Desk):
     def export(self) -> int:
         """What was found, or the whole library, in a form that other tools read."""
         given = self._arguments
+        if given.all and (given.text or given.file is not None):
+            raise Refused(self._say("export-all-alone"), USAGE)
         format = given.format or _format_of(given.output)
         with self._shelf() as shelf:
             library = shelf.library()
@@ -219,7 +227,10 @@ class Curating(Desk):
     def backup(self) -> int:
         """A consistent copy of papers and conversations."""
         with Library(self._folder) as library:
-            backup.make(library, self._arguments.file)
+            try:
+                backup.make(library, self._arguments.file)
+            except UnreadableFile as error:
+                raise Refused(f"{error}.", USAGE) from error
         self._tell(self._say("backup-done", file=str(self._arguments.file)))
         return DONE
 
@@ -227,10 +238,12 @@ class Curating(Desk):
         """The papers and conversations of a copy."""
         file: Path = self._arguments.file
         must_be_file(file)
-        with Library(self._folder, create=True) as library:
+
+        def put_back(library: Library) -> int:
             backup.restore(library, file)
-            papers = library.state().papers
-        self._tell(self._say("restore-done", file=str(file), papers=papers))
+            return library.state().papers
+
+        self._tell(self._say("restore-done", file=str(file), papers=self._fill(put_back)))
         return DONE
 
 

@@ -1,22 +1,69 @@
-"""What the commands print for other programs: JSON and TREC runs."""
+"""What the commands print of what the library tells: JSON and TREC runs for other programs, and
+for people the reasons in the report of an import.
+"""
 
 from __future__ import annotations
 
 import dataclasses
+import functools
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from bot.messages import Messages
 from corpus.errors import UnreadableFile
 from corpus.library import ImportReport, Undone
-from corpus.paper import Counts, Paper, Results
+from corpus.paper import Counts, Paper, Results, Share
+
+# In this order: the first that fits counts.
+REASONS = {
+    "reason-nameless": "no title, abstract or DOI",
+    "reason-no-field": "no field in it says anything",
+    "reason-no-object": "not a JSON object",
+    "reason-not-json": "not JSON: {why}",
+    "reason-nested": "nested too deep",
+    "reason-cut-off": "it is cut off",
+    "reason-xml-cut-off": "the XML is cut off",
+    "reason-no-end": "the record has no end ({mark})",
+    "reason-brace": "the entry has no end: a brace or a quotation mark is not closed",
+    "reason-quotation": "a quotation mark has no end: the file may be cut off",
+    "reason-item-empty": "the item is empty",
+    "reason-same": "the same paper as #{number}: {title}",
+    "reason-empty": "{file} is empty",
+    "reason-no-format": "{file} is in no format that can be read here ({known})",
+    "reason-folder": "{file} is a directory: name the files in it",
+    "reason-unread": "{file} cannot be read: {why}",
+    "reason-missing": "No such file or directory",
+    "reason-denied": "Permission denied",
+    "reason-damaged": "it is damaged ({what})",
+    "reason-not-text": "{file} is not a text file",
+    "reason-inner-archive": "{file} is a {kind} archive within an archive: unpack it first",
+    "reason-archive": "{file} is a {kind} archive: unpack it first",
+    "reason-too-large": "{file} unpacks to over {most} MB, which text does not: unpack it first",
+    "reason-locked": "{file} is locked with a password: unpack it first",
+    "reason-office": "{file} is an Office document: save it as CSV and import that",
+    "reason-no-encoding": (
+        "{file} fits no encoding known here: nearly {encoding}, but for line {line}, byte {byte}"
+    ),
+    "reason-not-encoding": "{file} is not {encoding}: line {line}, byte {byte}",
+    "reason-unknown-encoding": "{name} is no encoding that is known here; such are {known}",
+    "reason-long-line": "{file} has over {most} million characters in line {line}",
+    "reason-long-record": "a record has over {most} million characters",
+    "reason-large-record": "the record that begins in line {line} is too large to be one paper's",
+    "reason-in-line": "{file}, line {line}: {why}",
+}
+"""Messages, and what they say as the library words it. `{why}` is a reason within a reason."""
+
+_WORD = r"[\w,-]+"
+_ANYTHING = frozenset(("file", "known", "mark", "name", "title", "what", "why"))
 
 
 def results(found: Results) -> dict[str, Any]:
-    """The object that `ask --json` prints."""
+    """The object that `ask --json` prints; hits have their shares where these were asked for."""
     return {
         "query": {
             "text": found.query.text,
@@ -41,9 +88,24 @@ def results(found: Results) -> dict[str, Any]:
                 "extract": hit.extract.text,
                 "marks": [list(mark) for mark in hit.extract.marks],
                 "terms": list(hit.terms),
+                "across": [list(words) for words in hit.across],
+                **({"shares": list(map(_share, hit.shares))} if found.query.explain else {}),
             }
             for hit in found.hits
         ],
+        "answer": [
+            {"rank": one.rank, "text": one.text, "marks": [list(mark) for mark in one.marks]}
+            for one in found.answer
+        ],
+    }
+
+
+def _share(share: Share) -> dict[str, Any]:
+    return {
+        "term": share.written or share.term,
+        "kind": share.kind,
+        "source": share.source or None,
+        "score": share.score,
     }
 
 
@@ -147,3 +209,29 @@ def _run_query(path: Path, number: int, line: str) -> RunQuery:
     if not tab:
         raise UnreadableFile(f"{path}, line {number}: neither id<TAB>text nor JSON")
     return RunQuery(name.strip(), text, "")
+
+
+def reason(told: str, say: Messages) -> str:
+    """What the library told as its reason, as `say` puts it, or as it was told where it is none of
+    those known here.
+    """
+    for name, pattern in _patterns():
+        if found := pattern.fullmatch(told):
+            values = found.groupdict()
+            if "why" in values:
+                values["why"] = reason(values["why"], say)
+            return say(name, **values)
+    return told
+
+
+@functools.cache
+def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+    return [(name, _pattern(english)) for name, english in REASONS.items()]
+
+
+def _pattern(english: str) -> re.Pattern[str]:
+    parts = re.split(r"\{(\w+)\}", english)
+    for place, part in enumerate(parts):
+        value = ".*" if part in _ANYTHING else _WORD
+        parts[place] = f"(?P<{part}>{value})" if place % 2 else re.escape(part)
+    return re.compile("".join(parts), re.DOTALL)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from bot.messages import Messages
 from bot.shelf import Shelf
 from bot.terminal import layout
 from bot.terminal.exits import USAGE, Refused
+from corpus.library import DATABASE, SPOOL
 from corpus.paper import Filters
 
 _STANDARD_INPUT = "-"
@@ -82,6 +84,37 @@ class Desk:
         if not text.strip():
             raise Refused(self._say("empty-question-shell"), USAGE)
         return text.strip()
+
+
+def aside(folder: Path, *, dry_run: bool) -> tempfile.TemporaryDirectory[str] | None:
+    """A passing folder for the library that `folder` is to have; None where it has one, or is in
+    use, or cannot be made.
+    """
+    if (folder / DATABASE).exists():
+        return None
+    if dry_run:
+        return tempfile.TemporaryDirectory(prefix="similit-")
+    try:
+        near = next(one for one in (folder, *folder.parents) if one.exists())
+        if near == folder and any(part.name != SPOOL for part in folder.iterdir()):
+            return None
+        return tempfile.TemporaryDirectory(prefix=".similit-", dir=near)
+    except OSError:
+        return None
+
+
+def put_in_place(made: Path, folder: Path) -> bool:
+    """Whether the closed library in `made` is in `folder` now: never in the place of another."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for part in sorted(made.iterdir(), key=lambda part: part.name == DATABASE):
+            if part.is_dir():
+                part.rename(folder / part.name)
+            else:  # renamed, it would take the place of what another process has made meanwhile
+                (folder / part.name).hardlink_to(part)
+    except OSError:
+        return False
+    return True
 
 
 def must_be_file(path: Path) -> None:

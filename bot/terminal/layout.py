@@ -6,19 +6,22 @@ import re
 from collections.abc import Iterable
 
 from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from bot import byline
-from bot.answer import Listing
+from bot.answer import BESIDE_AN_ANSWER, Listing, within
 from bot.messages import Messages
 from bot.terminal.prose import Prose
-from bot.words import called, fitting, why_nothing
-from corpus.paper import Extract, Hit, Paper
+from bot.words import called, carried, connection, why_nothing
+from corpus.paper import Extract, Hit, Paper, Quotation
 from corpus.text.extract import columns
 from corpus.text.sections import sections
 
 _WIDEST = 100
 _INDENT = 4
+_AMBER = "#c9923e"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -50,13 +53,29 @@ def listing(shown: Listing, say: Messages, hits: Iterable[Hit], width: int) -> R
     if not results.hits:
         parts += _nothing(shown, say, milliseconds)
         return Group(*parts)
+    if shown.answer:
+        parts += [*_answer(shown, say), ""]
     parts.append(Text(say("found", count=len(results.hits), ms=str(milliseconds)), "cyan"))
     parts.append(Text(say("extracts"), "dim"))
     if shown.demo:
         parts.append(Text(say("demo-note", papers=results.papers), "dim"))
     for hit in hits:
-        parts += ["", _item(hit, say, width)]
+        parts += ["", _item(hit, say, width, brief=bool(shown.answer))]
     return Group(*parts)
+
+
+def _answer(shown: Listing, say: Messages) -> Iterable[RenderableType]:
+    note = "answer-note-summaries" if shown.quotes_summaries else "answer-note"
+    yield Prose(Text(say(note), f"bold {_AMBER}"))
+    for one in shown.answer:
+        head = Text(f"[{one.rank}]".rjust(_INDENT), f"bold {_AMBER}")
+        yield Prose(head.append(" ").append_text(_quoted(one)), rest=_INDENT + 1)
+
+
+def _quoted(one: Quotation) -> Text:
+    quoted = marked(Extract(one.text.replace("\n", " "), one.marks))
+    quoted.style = "not bold default"
+    return quoted
 
 
 def _nothing(shown: Listing, say: Messages, milliseconds: int) -> list[RenderableType]:
@@ -72,7 +91,7 @@ def _nothing(shown: Listing, say: Messages, milliseconds: int) -> list[Renderabl
     return lines
 
 
-def _item(hit: Hit, say: Messages, width: int) -> RenderableType:
+def _item(hit: Hit, say: Messages, width: int, *, brief: bool) -> RenderableType:
     paper = hit.paper
     inner = width - _INDENT
     name = plain(byline.title(paper, chinese=say.chinese, width=inner * 2 - 8))
@@ -84,16 +103,34 @@ def _item(hit: Hit, say: Messages, width: int) -> RenderableType:
     where = say("no-title") if untitled else plain(byline.byline(paper, room))
     lines.append(Text(" · ".join(filter(None, (where, *notes))), "dim"))
     if hit.extract.text:
-        lines.append(marked(hit.extract))
+        lines.append(marked(within(hit.extract, BESIDE_AN_ANSWER) if brief else hit.extract))
     else:
         lines.append(Text(say("no-abstract"), "italic dim"))
-    if words := fitting(hit.terms, inner - columns(say("matched", words=""))):
-        lines.append(Text(plain(say("matched", words=words)), "dim"))
+    if why := connection(hit, say, inner):
+        lines.append(Text(plain(why), "dim"))
     head = Text.assemble((f"{hit.rank}.".rjust(_INDENT - 1), "bold"), " ", (name, "bold"))
     return Group(
         Prose(head.append(_year(paper)), rest=_INDENT),
         *(Prose(line, _INDENT, _INDENT) for line in lines),
+        *([_shares(hit, say)] if hit.shares else []),
     )
+
+
+def why(hit: Hit, say: Messages, width: int) -> RenderableType:
+    """What made up the score of a hit."""
+    name = plain(called(hit.paper, say, width))
+    head = Text.assemble((say("why-heading", id=str(hit.paper.id)), "bold"), f" · {name}")
+    return Group(Prose(head), _shares(hit, say))
+
+
+def _shares(hit: Hit, say: Messages) -> RenderableType:
+    table = Table.grid(padding=(0, 2))
+    for name in ("left", "left", "right", "right"):
+        table.add_column(justify=name, no_wrap=True, overflow="ellipsis")
+    for row in carried(hit, say):
+        table.add_row(plain(row.term), Text(plain(row.kind), "dim"), f"{row.percent} %", row.score)
+    table.add_row(Text(say("why-score"), "dim"), "", "", Text(f"{hit.score:.2f}", "bold"))
+    return Padding(table, (0, 0, 0, _INDENT), expand=False)
 
 
 def marked(extract: Extract) -> Text:

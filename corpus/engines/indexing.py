@@ -1,19 +1,19 @@
 """Making an index while papers are still coming in, on another core where they are many.
 
 Analysing texts takes as long as reading and storing them, so the two go on side by side: the
-texts are handed to a process of this same module, which reads one JSON value a line from its
-standard input and writes the index itself when it is told to.
+texts are handed to a process of this same module, which reads one value after another from its
+standard input, as `marshal` writes them, and writes the index itself when it is told to.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
 import logging
+import marshal
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any, Self
 
@@ -92,7 +92,7 @@ class Indexing:
         path = os.pathsep.join(part or str(Path.cwd()) for part in sys.path)
         try:
             self._process = subprocess.Popen(  # noqa: S603 - this very Python, and a module of ours
-                # -P: a json.py that happens to lie where somebody imports from is not ours
+                # -P: a numpy.py that happens to lie where somebody imports from is not ours
                 [sys.executable, "-P", "-m", __name__],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
@@ -112,7 +112,7 @@ class Indexing:
         if self._failed or self._process is None or self._process.stdin is None:
             return
         try:
-            self._process.stdin.write(json.dumps(message).encode() + b"\n")
+            self._process.stdin.write(marshal.dumps(message))
         except OSError:
             self._failed = True
 
@@ -136,13 +136,12 @@ def read(path: Path) -> Postings | None:
         return None
 
 
-def serve(lines: IO[bytes] | None = None) -> bool:
+def serve(told: IO[bytes] | None = None) -> bool:
     """What the other process does, until its standard input ends; whether it wrote an index."""
     with contextlib.suppress(OSError):
         os.nice(5)  # people who ask meanwhile come first
     builder = Builder(terms_of)
-    for line in lines or sys.stdin.buffer:
-        message = json.loads(line)
+    for message in _messages(told or sys.stdin.buffer):
         if isinstance(message, int):
             builder.forget(message)
         elif len(message) == 2:
@@ -151,6 +150,12 @@ def serve(lines: IO[bytes] | None = None) -> bool:
             path, base, without = message
             return _write(builder, Path(path), Path(base) if base else None, without)
     return False
+
+
+def _messages(told: IO[bytes]) -> Iterator[Any]:
+    with contextlib.suppress(EOFError):
+        while True:
+            yield marshal.load(told)  # noqa: S302 - from the process that started this one
 
 
 if __name__ == "__main__":

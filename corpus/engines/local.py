@@ -17,7 +17,7 @@ from corpus.changes import Changes
 from corpus.engines.indexing import Indexing, read
 from corpus.errors import LibraryDamaged
 from corpus.ranking import postings
-from corpus.ranking.bm25 import Okapi
+from corpus.ranking.bm25 import Ranker
 from corpus.ranking.postings import Builder, Postings
 from corpus.store import Store
 from corpus.text.terms import terms_of, version, words
@@ -34,7 +34,7 @@ class LocalEngine:
         self._folder = folder
         self._store = store
         self._opening = threading.Lock()
-        self._ranker: tuple[str, Okapi] | None = None
+        self._ranker: tuple[str, Ranker] | None = None
         self._compiled = False
 
     def compile(self) -> None:
@@ -43,7 +43,7 @@ class LocalEngine:
         if self._ranker is not None:
             self._ranker[1].compile()
 
-    def ranker(self, version: str) -> Okapi:
+    def ranker(self, version: str) -> Ranker:
         """What ranks the papers as they are in the store's state `version`.
 
         Called within a snapshot of that state, from which a missing index is rebuilt.
@@ -53,7 +53,7 @@ class LocalEngine:
             with self._opening:
                 current = self._ranker
                 if current is None or current[0] != version:
-                    ranker = Okapi(read(self._path(version)) or self._rebuild(version))
+                    ranker = Ranker(read(self._path(version)) or self._rebuild(version))
                     if self._compiled:
                         ranker.compile()
                     current = self._ranker = (version, ranker)
@@ -122,7 +122,7 @@ class LocalEngine:
     def _built(self) -> Postings:
         builder = Builder(terms_of)
         for paper in self._store.every():
-            builder.add(paper.id, words(paper.searchable))
+            builder.add(paper.id, words(paper.indexed))
         return builder.build()
 
 

@@ -38,6 +38,7 @@ def _best(scores: Array, allowed: Array, count: int) -> tuple[Array, Array, int]
 @njit(nogil=True, cache=True)
 def search(
     terms: Array,
+    weights: Array,
     starts: Array,
     documents: Array,
     frequencies: Array,
@@ -56,8 +57,9 @@ def search(
     """
     # Minus zero marks a document that shares no term: adding anything to it takes the sign away.
     scores = np.full(len(norms), -0.0)
-    for term in terms:
-        weight = idf[term]
+    for position in range(len(terms)):
+        term = terms[position]
+        weight = weights[position] * idf[term]
         if len(saturation) > 0:
             for place in range(starts[term], starts[term + 1]):
                 scores[documents[place]] += weight * saturation[place]

@@ -147,15 +147,16 @@ class Builder:
         self._lengths = array("i")
         self._batches: list[_Batch] = []
         self._counted = 0  # documents that are in batches
-        self._tokens = array("i")  # the words of the others, one after another
-        self._ends = array("q", [0])
+        self._tokens: list[Array] = []  # the words of the others
+        self._waiting = 0
 
     def add(self, id: int, words: Sequence[str]) -> None:
         """Take one document."""
-        self._tokens.extend(map(self._words.__getitem__, words))
-        self._ends.append(len(self._tokens))
+        numbers = map(self._words.__getitem__, words)
+        self._tokens.append(np.fromiter(numbers, dtype=np.int32, count=len(words)))
+        self._waiting += len(words)
         self._ids.append(id)
-        if len(self._tokens) >= _AT_ONCE:
+        if self._waiting >= _AT_ONCE:
             self._count()
 
     def __len__(self) -> int:
@@ -178,12 +179,13 @@ class Builder:
         for word in itertools.islice(self._words, len(self._word_ends) - 1, None):
             self._word_terms.extend(map(self._numbers.__getitem__, self._terms_of(word)))
             self._word_ends.append(len(self._word_terms))
-        words, ends = _of(self._tokens, np.int64), _of(self._word_ends, np.int64)
+        words = np.concatenate([np.empty(0, dtype=np.int32), *self._tokens])
+        ends = _of(self._word_ends, np.int64)
         sizes = np.diff(ends)[words]
         upto = _starts(sizes)
         within = np.arange(upto[-1]) - np.repeat(upto[:-1], sizes)
         terms = _of(self._word_terms, np.int64)[np.repeat(ends[words], sizes) + within]
-        lengths = np.diff(upto[_of(self._ends, np.int64)])
+        lengths = np.diff(upto[_starts(np.array([len(one) for one in self._tokens]))])
         self._lengths.extend(lengths.tolist())
         documents = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
         keys, counts = np.unique(documents << 32 | terms, return_counts=True)
@@ -195,8 +197,7 @@ class Builder:
             )
         )
         self._counted = len(self._ids)
-        self._tokens = array("i")
-        self._ends = array("q", [0])
+        self._tokens, self._waiting = [], 0
         if len(self._words) > _KEPT:  # runs of Han rarely come again
             self._words.clear()
             self._word_terms = array("i")

@@ -3,81 +3,68 @@
 from __future__ import annotations
 
 import itertools
+import math
+import operator
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from corpus.paper import Extract
+from corpus.text.abbreviations import abbreviated
+from corpus.text.clauses import best_part
+from corpus.text.emphasis import emphasis, is_boilerplate, leans_back
 from corpus.text.normalise import has_han
 from corpus.text.sections import sections
 from corpus.text.sentences import Span, sentences
 from corpus.text.terms import Token
+from corpus.text.width import clip, columns
+
+__all__ = ["clip", "columns", "extract", "merge_marks", "shorten"]
 
 _GAP = " … "
 _MOST_SENTENCES = 3
 _CONSIDERED = 6
-# Unicode's East Asian widths W and F, the blocks that text uses.
-_WIDE = re.compile(
-    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19"
-    "\ufe30-\ufe6b\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001f64f\U0001f680-\U0001f6ff"
-    "\U0001f900-\U0001f9ff\U00020000-\U0003fffd]"
-)
-_COMBINING = re.compile("[\u0300-\u036f\u200b-\u200d\u2060\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]")
-_CLAUSE_ENDS = ",;:，；：、—–"
-# A sentence that concludes is worth this much more: enough to decide between near equals.
-_CONCLUDING = 1.15
-# A term said again in another sentence shows little that the first did not.
+# A term said again shows little that the first time did not, and every sentence takes room.
 _REPEATED = 0.2
-
-
-def columns(text: str) -> int:
-    """How many columns `text` takes in a fixed-width font: a Han character takes two."""
-    if text.isascii():
-        return len(text)
-    return len(text) + len(_WIDE.findall(text)) - len(_COMBINING.findall(text))
-
-
-def clip(text: str, width: int) -> str:
-    """`text` in at most `width` columns, ended with … at a word's end where it had to be cut."""
-    # Marks that take no column of their own may pile up without end.
-    longest = width + width // 2
-    if columns(text) <= width and len(text) <= longest:
-        return text
-    end = min(_fitting(text, width - 1), longest - 1)
-    cut = text[:end]
-    if end < len(text) and cut.isascii() and text[end].isalnum() and " " in cut:
-        cut = cut[: cut.rindex(" ")]
-    return cut.rstrip(" ,;:，；：、.(（") + "…"
-
-
-def _fitting(text: str, width: int) -> int:
-    """How many of the first characters of `text` take at most `width` columns."""
-    low, high = 0, min(len(text), 2 * width)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if columns(text[:middle]) <= width:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+_PRICE = 0.15
+# What is gained by one that says what was found, and how much it has to match for that.
+_TELLS, _TELLING, _MATCHING = 1.05, 0.25, 0.3
+# What is left of the worth of a sentence that has to be cut.
+_CUT_BEFORE, _CUT_AFTER = 0.6, 0.85
+# What a sentence loses that leans on the one before where that is not shown.
+_LEANING = 0.15
+# What a term counts in a sentence that has only its abbreviation.
+_ABBREVIATED = 0.6
+_START = operator.attrgetter("start")
+_LISTED = re.compile(
+    r"(?:[(（](?:\d{1,2}|[ivx]{1,4}|[a-h])[)）]|[①-⑳]|\d{1,2}(?:[)）、]|\.(?!\d)))\s*(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence; `worth` is what each of its terms adds: said first, and said again."""
+    """The sentence at `place` of the text; `worth` is what each of its terms adds."""
 
+    place: int
     span: Span
-    width: int
-    tokens: tuple[Token, ...]
-    worth: dict[str, tuple[float, float]]
+    tokens: list[Token]
+    worth: dict[str, float]
+    tells: bool
+    leans: bool
+
+    @property
+    def alone(self) -> float:
+        """What it shows by itself."""
+        return sum(self.worth.values()) * (1 - _LEANING * self.leans)
 
 
 class _Piece(NamedTuple):
+    place: int
     span: Span
-    cut_before: bool
-    cut_after: bool
+    cut_before: bool = False
+    cut_after: bool = False
 
 
 def extract(
@@ -85,9 +72,10 @@ def extract(
 ) -> Extract:
     """The one to three sentences of `text` that carry most of `weights`, within `width` columns.
 
-    `matched` are the tokens of `text` whose term has a weight, in order. Sentences stand in their
-    order, what was left out between them shows as …, and a sentence that alone is too wide is cut
-    at a clause.
+    `matched` are the tokens of `text` whose term has a weight, in order. Of sentences that carry
+    much the same, those are shown that say what was found; copyright lines never are. Sentences
+    stand in their order, without heads and list numbers; what was left out between them shows as …;
+    one that is too wide is cut at a clause.
     Where nothing matches these are the text's first sentences. Marks cover each term's first
     occurrence; neighbouring ones are one mark.
     """
@@ -98,122 +86,144 @@ def extract(
 
 
 def _sentences(text: str, found: list[Token], weights: Mapping[str, float]) -> Iterable[_Sentence]:
-    position = 0
+    short = abbreviated(text, found)
+    place = 0
     for section in sections(text):
         for span in sentences(text, section.start, section.end):
-            while position < len(found) and found[position].start < span.start:
-                position += 1
-            first = position
-            while position < len(found) and found[position].end <= span.end:
-                position += 1
-            tokens = tuple(found[first:position])
-            emphasis = _CONCLUDING if section.concludes else 1.0
-            worth: dict[str, tuple[float, float]] = {}
-            for term, _, _ in tokens:
-                weight = weights[term] * emphasis
-                again = weight * _REPEATED
-                if term in worth:
-                    once, repeated = worth[term]
-                    worth[term] = (once + again, repeated + again)
-                else:
-                    worth[term] = (weight, again)
-            yield _Sentence(span, columns(text[span.start : span.end]), tokens, worth)
+            place += 1
+            sentence = text[span.start : span.end]
+            if is_boilerplate(sentence):
+                continue
+            tokens, abbreviations = _inside(found, span), _inside(short, span)
+            worth: dict[str, float] = {}
+            tells = leans = False
+            if tokens or abbreviations:
+                factor = emphasis(section.role, span.end / len(text), sentence)
+                tells, leans = factor > _TELLS, leans_back(sentence)
+                for term, _, _ in tokens:
+                    once = weights[term] * factor
+                    worth[term] = once * (1 + _REPEATED) if term in worth else once
+                for term, _, _ in abbreviations:
+                    worth.setdefault(term, weights[term] * factor * _ABBREVIATED)
+            yield _Sentence(place, span, tokens, worth, tells, leans)
 
 
-def _gain(chosen: tuple[_Sentence, ...]) -> float:
-    """How much these sentences show: each term counts once, a repetition a little."""
+def _inside(found: list[Token], span: Span) -> list[Token]:
+    if not found:
+        return found
+    first = bisect_left(found, span.start, key=_START)
+    after = bisect_left(found, span.end, first, key=_START)
+    return [token for token in found[first:after] if token.end <= span.end]
+
+
+def _gain(group: tuple[_Sentence, ...]) -> float:
+    """How much these sentences show: each term where it counts most, again a little."""
     total = 0.0
-    seen: set[str] = set()
-    for sentence in chosen:
-        for term, (first, again) in sentence.worth.items():
-            total += again if term in seen else first
-        seen.update(sentence.worth)
+    most: dict[str, tuple[float, float]] = {}
+    places = {sentence.place for sentence in group}
+    for sentence in group:
+        rate = _REPEATED if sentence.tells else _REPEATED / 4
+        for term, worth in sentence.worth.items():
+            said = worth, worth * rate
+            before = most.get(term, (0.0, 0.0))
+            if worth > before[0]:
+                total += worth - before[0] + before[1]
+                most[term] = said
+            else:
+                total += said[1]
+        if sentence.leans and sentence.place - 1 not in places:
+            total -= _LEANING * sum(sentence.worth.values())
     return total
 
 
 def _choose(
     text: str, found: list[_Sentence], weights: Mapping[str, float], width: int
 ) -> list[_Piece]:
-    matching = [sentence for sentence in found if sentence.tokens]
-    if not matching:
+    if not any(sentence.tokens for sentence in found):
         return _opening(text, found, width)
-    best = sorted(matching, key=lambda one: (-_gain((one,)), one.span.start))
-    best = sorted(best[:_CONSIDERED], key=lambda one: one.span.start)
-    fitting = [sentence for sentence in best if sentence.width <= width]
+    alone = {sentence.place: sentence.alone for sentence in found if sentence.worth}
+    best = sorted(
+        (sentence for sentence in found if sentence.worth), key=lambda one: -alone[one.place]
+    )
+    if not any(sentence.tokens for sentence in best[:_CONSIDERED]):
+        best.sort(key=lambda one: not one.tokens)
+    best = sorted(best[:_CONSIDERED], key=lambda one: one.place)
+    widths = {one.place: columns(text[one.span.start : one.span.end]) for one in best}
+    unit = max(alone.values())
+    telling = {
+        one.place: unit * _TELLING
+        for one in best
+        if one.tells and alone[one.place] > _MATCHING * unit
+    }
+    choice, most = _whole(best, widths, telling, unit * _PRICE, width)
+    wide = [one for one in best if one.tokens and widths[one.place] > width]
+    if wide:
+        widest = max(wide, key=lambda one: alone[one.place])
+        told = telling.get(widest.place, 0.0)
+        if not choice or (alone[widest.place] + told) * _CUT_AFTER > most:
+            piece = _cut(text, widest, weights, width)
+            shown = {token.term for token in _inside(widest.tokens, piece.span)}
+            worth = told + sum(widest.worth[term] for term in shown)
+            if not choice or worth * (_CUT_BEFORE if piece.cut_before else _CUT_AFTER) > most:
+                return [piece]
+    return [_Piece(one.place, one.span) for one in choice]
+
+
+def _whole(
+    best: Sequence[_Sentence],
+    widths: Mapping[int, int],
+    telling: Mapping[int, float],
+    price: float,
+    width: int,
+) -> tuple[tuple[_Sentence, ...], float]:
+    """Those sentences that together show most where they stand whole, and how much it is."""
     choice: tuple[_Sentence, ...] = ()
-    most = (0.0, 0)
+    most = (-math.inf, 0)
+    fitting = [one for one in best if widths[one.place] <= width]
     for size in range(1, _MOST_SENTENCES + 1):
+        room = width - len(_GAP) * (size - 1)
         for group in itertools.combinations(fitting, size):
-            if sum(one.width for one in group) + len(_GAP) * (size - 1) > width:
+            used = sum([widths[one.place] for one in group])
+            # An abbreviation says nothing by itself.
+            if used > room or not any(one.tokens for one in group):
                 continue
+            told = max([telling.get(one.place, 0.0) for one in group])
+            # What one alone shows has no price.
+            worth = _gain(group) + told - price * used / width * (size - 1) / size
             # Between equals the shorter says the same in fewer words.
-            worth = (_gain(group), -sum(one.width for one in group))
-            if worth > most:
-                most, choice = worth, group
-    strongest = max(best, key=lambda one: _gain((one,)))
-    if not choice or (strongest.width > width and _gain((strongest,)) > 2 * most[0]):
-        return [_cut(text, strongest, weights, width)]
-    return [_Piece(one.span, False, False) for one in choice]
+            if (worth, -used) > most:
+                most, choice = (worth, -used), group
+    return choice, most[0]
 
 
 def _opening(text: str, found: list[_Sentence], width: int) -> list[_Piece]:
-    if found[0].width > width:
-        return [_cut(text, found[0], {}, width)]
-    pieces, used = [], 0
+    pieces: list[_Piece] = []
+    room = width + len(_GAP)
     for sentence in found[:_MOST_SENTENCES]:
-        used += sentence.width + len(_GAP)
-        if used - len(_GAP) > width:
+        room -= columns(text[sentence.span.start : sentence.span.end]) + len(_GAP)
+        if room < 0:
             break
-        pieces.append(_Piece(sentence.span, False, False))
-    return pieces
+        pieces.append(_Piece(sentence.place, sentence.span))
+    return pieces or [_cut(text, found[0], {}, width)]
 
 
 def _cut(text: str, sentence: _Sentence, weights: Mapping[str, float], width: int) -> _Piece:
-    """The clauses of a too wide sentence that match most and fit."""
+    kept = best_part(text, sentence.span, sentence.tokens, weights, width)
     start, end = sentence.span
-    starts = [start]
-    starts += [
-        place + 1
-        for place in range(start, end - 1)
-        if text[place] in _CLAUSE_ENDS and not text[place + 1].isdigit()
-    ]
-    # Where clauses are long, or there are none, from some words before what matched.
-    lead = width // 4
-    seen: set[str] = set()
-    for token in sentence.tokens:
-        if token.term not in seen and token.start - lead > start:
-            seen.add(token.term)
-            starts.append(text.rfind(" ", start, token.start - lead) + 1 or token.start - lead)
-    best, most = Span(start, start), -1.0
-    for begin in sorted(starts):
-        stop = begin + len(clip(text[begin:end], width - 2)) - 1
-        if stop - begin < end - begin - 1:
-            clauses = [place for place in starts if begin + (stop - begin) // 2 < place <= stop]
-            stop = clauses[-1] if clauses else stop
-        else:
-            stop = end
-        inside = {token.term for token in sentence.tokens if begin <= token.start < stop}
-        worth = sum(weights[term] for term in inside)
-        if worth > most:
-            best, most = Span(begin, stop), worth
-    begin, stop = best
-    while begin < stop and text[begin].isspace():
-        begin += 1
-    kept = text[begin:stop].rstrip(" " + _CLAUSE_ENDS)
-    return _Piece(Span(begin, begin + len(kept)), begin > start, stop < end)
+    return _Piece(sentence.place, kept, kept.start > start, kept.end < end)
 
 
 def _assemble(text: str, pieces: list[_Piece], found: list[Token]) -> Extract:
     out = ""
     marks: list[tuple[int, int]] = []
     marked: set[str] = set()
-    previous: int | None = None
+    previous: _Piece | None = None
     for piece in pieces:
         start, end = piece.span
+        if listed := _LISTED.match(text, start, end):
+            start = listed.end()
         if previous is not None:
-            between = text[previous:start]
-            wide = _is_wide(text[previous - 1]) and not between.strip()
-            out += _GAP if between.strip() else "" if wide else " "
+            out += _between(text, previous, piece)
         if piece.cut_before:
             out += "…"
         shift = len(out) - start
@@ -226,8 +236,18 @@ def _assemble(text: str, pieces: list[_Piece], found: list[Token]) -> Extract:
         out += text[start:end].replace("\n", " ")
         if piece.cut_after:
             out += "…"
-        previous = end
+        previous = piece
     return Extract(out, tuple(merge_marks(out, marks)))
+
+
+def _between(text: str, one: _Piece, other: _Piece) -> str:
+    """What parts two pieces: nothing is left out between neighbours but their heads."""
+    if other.place - one.place > 1:
+        return _GAP
+    end, start = one.span.end, other.span.start
+    # Where Chinese runs on without a space it does so here.
+    glued = not text[end:start].isspace() and has_han(text[end - 2 : end] + text[start : start + 2])
+    return "" if glued else " "
 
 
 def _words(found: Iterable[Token]) -> Iterable[list[Token]]:
@@ -247,10 +267,6 @@ def shorten(shown: Extract, width: int) -> Extract:
     text = clip(shown.text, width)
     kept = len(text) - 1 if text != shown.text else len(text)
     return Extract(text, tuple(mark for mark in shown.marks if mark[1] <= kept))
-
-
-def _is_wide(char: str) -> bool:
-    return unicodedata.east_asian_width(char) in "WF"
 
 
 def merge_marks(text: str, marks: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

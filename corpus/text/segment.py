@@ -14,6 +14,7 @@ import sys
 import threading
 import warnings
 from collections.abc import Iterable, Mapping
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +41,16 @@ def words(run: str) -> tuple[str, ...]:
 def remember(runs: Mapping[str, Iterable[str]]) -> None:
     """Take these segmentations as known, so that jieba need not be loaded for them."""
     _known.update((run, tuple(cut)) for run, cut in runs.items())
+
+
+def frequencies() -> dict[str, int]:
+    """How often each word stands in the texts that jieba's dictionary was counted in.
+
+    Read from its file: for this alone jieba is not loaded.
+    """
+    file = metadata.distribution("jieba").locate_file("jieba/dict.txt")
+    lines = Path(str(file)).read_text("utf-8").splitlines()
+    return {word: int(times) for word, times, *_ in map(str.split, lines)}
 
 
 def load() -> None:

@@ -286,6 +286,14 @@ def test_a_token_file_that_cannot_be_read_is_named(content: bytes | None) -> Non
     assert "\n" not in str(told.value)
 
 
+def test_the_glossary_is_beside_the_config(tmp_path: Path) -> None:
+    config = load(written('[search]\nglossary = "own.tsv"\n', tmp_path / "etc" / "config.toml"))
+    assert config.glossary() == tmp_path / "etc" / "own.tsv"
+    path = tmp_path / "other" / "own.tsv"
+    assert load(written(f'[search]\nglossary = "{path}"\n')).glossary() == path
+    assert Config().glossary() is None
+
+
 def test_the_config_never_holds_the_token(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
     written(TOKEN, "token")

@@ -24,6 +24,12 @@ def test_open_with_a_number_opens(word: str, number: str) -> None:
     assert follow_up(word + number) == FollowUp("open", 3)
 
 
+@pytest.mark.parametrize("word", ["why", "为何", "為何", "为什么", "為什麼", "为何命中"])
+@pytest.mark.parametrize("number", ["3", " 3", " #3", "３", " 第3篇"])
+def test_why_with_a_number_asks_why(word: str, number: str) -> None:
+    assert follow_up(word + number) == FollowUp("why", 3)
+
+
 @pytest.mark.parametrize(
     ("text", "verb"),
     [
@@ -57,6 +63,8 @@ def test_words_without_a_number(text: str, verb: str) -> None:
         "打开的门",
         "10.1000/3",
         "stage 3",
+        "why do 3 in 4 trials fail",
+        "为什么失眠",
     ],
 )
 def test_anything_else_is_a_question(text: str) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Config, LibrarySettings
+from bot.config import Config, LibrarySettings, SearchSettings
 from bot.shelf import Shelf
-from corpus.errors import LibraryDamaged, LibraryMissing
+from corpus.errors import BadGlossary, LibraryDamaged, LibraryMissing
 from corpus.library import Library
+from corpus.paper import Query
 
 
 @pytest.fixture
@@ -111,6 +112,36 @@ def test_the_library_of_the_environment_or_the_config_counts_as_named(
     shelf = Shelf(config)
     assert shelf.named
     assert shelf.path == tmp_path / "other"
+    shelf.close()
+
+
+def test_the_hosts_glossary_is_asked_in_every_library_even_the_demo(
+    tmp_path: Path, default: Path
+) -> None:
+    (tmp_path / "own.tsv").write_text("獭獭\tpeer\n", "utf-8")
+    config = Config(search=SearchSettings(glossary=str(tmp_path / "own.tsv")))
+    question = Query(text="獭獭")
+    demo = Shelf(config)
+    assert demo.library().find(question).hits
+    assert demo.is_demo(demo.library())
+    fill(default, 2)
+    assert not demo.is_demo(demo.library())
+    assert len(demo.library().find(question).hits) == 2
+    demo.close()
+    named = Shelf(config, fill(tmp_path / "mine", 3))
+    assert len(named.library().find(question).hits) == 3
+    named.close()
+    without = Shelf(Config(), tmp_path / "mine")
+    assert not without.library().find(question).hits
+    without.close()
+
+
+def test_a_glossary_that_cannot_be_read_is_told_each_time(tmp_path: Path, default: Path) -> None:
+    config = Config(search=SearchSettings(glossary=str(tmp_path / "nope.tsv")))
+    shelf = Shelf(config)
+    for _ in range(2):
+        with pytest.raises(BadGlossary, match="nope"):
+            shelf.library()
     shelf.close()
 
 

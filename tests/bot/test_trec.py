@@ -23,6 +23,7 @@ PAPERS: list[dict[str, Any]] = [
     {"id": "p2", "title": "Burnout among nurses", "abstract": "A peer supported nurses."},
     {"id": "p3", "title": "同伴支持工作者的角色"},
     {"title": "Peer review of nursing papers"},
+    {"id": "p5", "title": "Larvae of zebrafish"},
 ]
 
 
@@ -49,7 +50,7 @@ Queries = Callable[..., Path]
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The folder of a library of four papers, of which the fourth has no id of its own."""
+    """The folder of a library of five papers, of which the fourth has no id of its own."""
     return library(tmp_path, PAPERS)
 
 
@@ -119,9 +120,9 @@ def test_a_run_has_a_line_for_every_paper_of_every_query(
     trec: Trec, queries: Queries, folder: Path
 ) -> None:
     found = run(trec(queries("q1\tpeer", "q2\tnurses"), "--library", folder))
-    assert set(papers(found, "q1")) == {"p1", "p2", "4"}
-    assert set(papers(found, "q2")) == {"p2", "4"}
-    assert [line.query for line in found] == ["q1"] * 3 + ["q2"] * 2
+    assert set(papers(found, "q1")) == {"p1", "p2", "p3", "4"}
+    assert set(papers(found, "q2")) == {"p1", "p2", "4"}
+    assert [line.query for line in found] == ["q1"] * 4 + ["q2"] * 3
 
 
 def test_scores_are_those_of_the_library_to_the_bit(
@@ -137,11 +138,11 @@ def test_scores_are_those_of_the_library_to_the_bit(
 def test_a_paper_without_an_id_of_its_own_goes_by_its_number(
     trec: Trec, queries: Queries, folder: Path
 ) -> None:
-    assert papers(run(trec(queries("q\treview"), "--library", folder)), "q") == ["4"]
+    assert papers(run(trec(queries("q\treview"), "--library", folder)), "q")[0] == "4"
 
 
 def test_a_query_without_a_match_prints_no_line(trec: Trec, queries: Queries, folder: Path) -> None:
-    file = queries("none\tzzzqqq", "some\tburnout", "words\tthe of and", "empty\t")
+    file = queries("none\tzzzqqq", "some\tzebrafish", "words\tthe of and", "empty\t")
     found = run(trec(file, "--library", folder))
     assert [line.query for line in found] == ["some"]
 
@@ -159,8 +160,12 @@ def test_a_text_is_never_taken_for_a_paper(trec: Trec, queries: Queries, folder:
     assert trec(queries("q\t#1", "r\t2", "s\t10.1000/nope"), "--library", folder).code == 0
 
 
-def test_chinese_queries_find_chinese_papers(trec: Trec, queries: Queries, folder: Path) -> None:
-    assert papers(run(trec(queries("问\t同伴支持"), "--library", folder)), "问") == ["p3"]
+def test_chinese_queries_find_chinese_papers_and_then_others(
+    trec: Trec, queries: Queries, folder: Path
+) -> None:
+    first, *others = papers(run(trec(queries("问\t同伴支持"), "--library", folder)), "问")
+    assert first == "p3"
+    assert set(others) == {"p1", "p2", "4"}
 
 
 def test_ids_with_spaces_do_not_break_the_line(
@@ -177,10 +182,10 @@ def test_queries_may_be_json_with_either_name_of_the_id(
     trec: Trec, queries: Queries, folder: Path
 ) -> None:
     file = queries(
-        '{"id": "a", "text": "burnout"}',
-        '{"_id": 7, "text": "burnout", "metadata": {}}',
+        '{"id": "a", "text": "zebrafish"}',
+        '{"_id": 7, "text": "zebrafish", "metadata": {}}',
         "",
-        'b\t{"burnout"}',
+        'b\t{"zebrafish"}',
     )
     assert [line.query for line in run(trec(file, "--library", folder))] == ["a", "7", "b"]
 
@@ -195,9 +200,9 @@ def test_the_paper_that_a_query_is_stays_out_of_its_results(
         '{"id": "null", "text": "peer nurses", "paper_id": null}',
     )
     found = run(trec(file, "--library", folder))
-    assert set(papers(found, "with")) == {"p1", "p2", "4"}
+    assert set(papers(found, "with")) == {"p1", "p2", "p3", "4"}
     assert papers(found, "unknown") == papers(found, "null") == papers(found, "with")
-    assert papers(found, "without") == [one for one in papers(found, "with") if one != "p2"]
+    assert set(papers(found, "without")) == {"p1", "p3", "4"}
     assert len(run(trec(file, "--library", folder, "--top", 2))) == 8
 
 
@@ -206,10 +211,10 @@ def test_the_paper_that_a_query_is_stays_out_of_its_results(
 def test_queries_may_be_packed_and_may_begin_with_a_byte_order_mark(
     trec: Trec, tmp_path: Path, folder: Path, encoding: str, packed: bool
 ) -> None:
-    content = "q1\tburnout\r\nq2\t同伴支持\r\n".encode(encoding)
+    content = "q1\tzebrafish\r\nq2\t斑马鱼\r\n".encode(encoding)
     (tmp_path / "queries").write_bytes(gzip.compress(content) if packed else content)
     found = run(trec(tmp_path / "queries", "--library", folder))
-    assert [(line.query, line.paper) for line in found] == [("q1", "p2"), ("q2", "p3")]
+    assert [(line.query, line.paper) for line in found] == [("q1", "p5"), ("q2", "p5")]
 
 
 @pytest.mark.parametrize(
@@ -227,7 +232,7 @@ def test_queries_may_be_packed_and_may_begin_with_a_byte_order_mark(
 def test_a_line_that_is_no_query_is_named_and_nothing_after_it_runs(
     trec: Trec, queries: Queries, folder: Path, bad: str
 ) -> None:
-    ended = trec(queries("q1\tburnout", bad, "q3\tburnout"), "--library", folder)
+    ended = trec(queries("q1\tzebrafish", bad, "q3\tzebrafish"), "--library", folder)
     assert ended.code == 1
     assert [line.split()[0] for line in ended.out.splitlines()] == ["q1"]
     assert "line 2" in ended.err
@@ -314,7 +319,7 @@ def judgements(collection: str) -> Grades:
 @needs_data
 @pytest.mark.parametrize(
     ("collection", "size", "judged", "floor"),
-    [("cranfield", 1400, 225, 0.425), ("med", 1033, 30, 0.69), ("cacm", 3204, 52, 0.49)],
+    [("cranfield", 1400, 225, 0.45), ("med", 1033, 30, 0.73), ("cacm", 3204, 52, 0.52)],
 )
 def test_real_collections_are_kept_whole_and_ranked_well(
     trec: Trec,

@@ -105,7 +105,8 @@ def test_an_old_library_has_its_papers(opened: Library) -> None:
 
 
 def test_an_old_library_answers(opened: Library) -> None:
-    assert found(opened, "peer workers") == [1]
+    assert found(opened, "interviews") == [1]
+    assert found(opened, "peer workers") == [1, 3]
     assert found(opened, "角色") == [3]
     assert opened.named("10.1000/ABC").id == 1
     assert opened.named("PMID 777").id == 2
@@ -120,7 +121,7 @@ def test_an_old_library_is_opened_as_what_it_became(opened: Library, old: Path) 
     assert applied == ["m001_papers", "m002_imports"]
     with Library(old) as again:
         assert again.state() == ("2-abcd", 3)
-        assert found(again, "peer workers") == [1]
+        assert found(again, "peer workers") == [1, 3]
 
 
 def test_an_old_library_takes_papers_and_gives_back_only_those(
@@ -130,9 +131,9 @@ def test_an_old_library_takes_papers_and_gives_back_only_those(
     before = list(opened._store.every())
     scores = opened.rank("peer workers of nurses", 9)
     again = {"id": "p1", "title": OLD[0].title, "doi": OLD[0].doi, "keywords": ["hope"]}
-    report = opened.add([jsonl("new.jsonl", again, {"title": "Peer workers, new"})])
+    report = opened.add([jsonl("new.jsonl", again, {"title": "Peers of walruses"})])
     assert (report.added, len(report.merged)) == (1, 1)
-    assert found(opened, "new") == [5]  # 4 was given before
+    assert found(opened, "walruses")[0] == 5  # 4 was given before
     assert opened.paper(1).keywords == ("recovery", "hope")
     undone = opened.undo()
     assert (undone.removed, undone.restored) == (1, 1)
@@ -150,7 +151,7 @@ def test_the_records_of_an_old_library_are_known(opened: Library) -> None:
 
 def test_a_paper_of_an_old_library_is_removed(opened: Library) -> None:
     opened.remove(1)
-    assert found(opened, "peer workers") == []
+    assert found(opened, "peer workers") == [3]
     assert opened._store.named(Reference("doi", "10.1000/abc")) is None
     assert opened.undo() is None
 

@@ -17,11 +17,11 @@ BOTH = "peer support workers 同伴支持"
 GLASGOW = "Peer support workers in prisons of Glasgow: a qualitative study"
 MENU = "Similar literature · 相似文献"
 LOCALES = {
-    "en-US": ("14 similar papers\u00a0· ", "Similar", "extracts, matched words in bold"),
-    "en-GB": ("14 similar papers\u00a0· ", "Similar", "extracts, matched words in bold"),
-    "zh-CN": ("共查询到 14 条相似文献，搜索用时 ", "相似文献", "以下为摘录，命中词加粗"),
-    "zh-TW": ("共查詢到 14 條相似文獻，搜尋用時 ", "相似文獻", "以下為摘錄，命中詞加粗"),
-    "pt-BR": ("14 similar papers\u00a0· ", "Similar", "extracts, matched words in bold"),
+    "en-US": ("20 similar papers\u00a0· ", "Similar", "extracts, matched words in bold"),
+    "en-GB": ("20 similar papers\u00a0· ", "Similar", "extracts, matched words in bold"),
+    "zh-CN": ("共查询到 20 条相似文献，搜索用时 ", "相似文献", "以下为摘录，命中词加粗"),
+    "zh-TW": ("共查詢到 20 條相似文獻，搜尋用時 ", "相似文獻", "以下為摘錄，命中詞加粗"),
+    "pt-BR": ("20 similar papers\u00a0· ", "Similar", "extracts, matched words in bold"),
 }
 
 

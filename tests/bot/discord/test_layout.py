@@ -7,16 +7,16 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.answer import Listing, Question
 from bot.config import LOCALES
 from bot.discord import layout
 from bot.messages import messages
-from corpus.paper import Extract, Filters, Hit, Paper, Query, Results
+from corpus.paper import Extract, Filters, Hit, Paper, Query, Quotation, Results, Share
 from corpus.text.extract import columns
-from corpus.text.terms import terms
+from corpus.text.query import weigh
 from corpus.text.why import Why
 from corpus.writers.citation import STYLES, reference
 from tests import discord_limits
@@ -25,7 +25,7 @@ from tests.bot.discord.conftest import displayed
 ENGLISH, SIMPLIFIED, TRADITIONAL = (messages(name) for name in LOCALES)
 GAP = "\u00a0· "
 TEXT, SECTION, SEPARATOR, ROW, CONTAINER = 10, 9, 14, 1, 17
-ACCENT, GREY = 0x1685A9, 0x80848E
+ACCENT, AMBER, GREY = 0x1685A9, 0xC9923E, 0x80848E
 
 TATE = Paper(
     id=17,
@@ -56,11 +56,12 @@ def listing(
     seed: Paper | None = None,
     page: int = 1,
     unknown: tuple[str, ...] = (),
+    answer: tuple[Quotation, ...] = (),
     **options: Any,
 ) -> Listing:
     """The page of a list of these papers, each with the extract that it gets for `text`."""
-    asked = terms(text)
-    why = Why(text, asked, dict.fromkeys(asked, 1.0), chinese=False)
+    asked = weigh(text)
+    why = Why(text, asked, dict.fromkeys(asked.weights, 1.0), chinese=False)
     hits = []
     for rank, paper in enumerate(papers, 1):
         extract, words = why.shown(paper)
@@ -76,6 +77,7 @@ def listing(
         milliseconds=31.4,
         papers=208_924,
         version="1",
+        answer=answer,
     )
     return Listing(question=question, results=results, page=page, demo=False)
 
@@ -172,7 +174,7 @@ def test_a_list_of_one_page_is_exactly_this() -> None:
                     "components": [
                         {
                             "type": 3,
-                            "custom_id": "similit-menu:1",
+                            "custom_id": "similit-menu:1:7",
                             "placeholder": "Open a paper…",
                             "min_values": 1,
                             "max_values": 1,
@@ -204,7 +206,7 @@ def test_a_chinese_list_has_these_pieces() -> None:
         (
             "**1. 同伴支持者的督导**\u00a0(2020)\n"
             f"-# 薛婉钰 等{GAP}中国心理卫生杂志\n"
-            "了解**督导**的作用。 … 督导有助于同伴支持者留任。"
+            "了解**督导**的作用。督导有助于同伴支持者留任。"
         ),
         "-# 命中：督导",
     ]
@@ -330,6 +332,128 @@ def test_marked_words_are_bold_and_the_rest_escaped(marks: Any, expected: str) -
     assert layout.marked(Extract("peers* and _others_", marks)) == expected
 
 
+def came(*across: tuple[str, str]) -> Listing:
+    """A list of one paper that was found across languages."""
+    found = listing([TATE], text="同伴督导")
+    (hit,) = found.results.hits
+    hits = (dataclasses.replace(hit, across=across),)
+    return dataclasses.replace(found, results=dataclasses.replace(found.results, hits=hits))
+
+
+def test_a_hit_that_came_across_languages_says_so() -> None:
+    found = came(("同伴", "peer"), ("督*导", "super_vision"))
+    for say in (ENGLISH, SIMPLIFIED, TRADITIONAL):
+        assert texts(layout.listing(found, say, asker=42, number=7))[2] == (
+            f"-# ⇄ 同伴 → peer{GAP}督\\*导 → super\\_vision"
+        )
+
+
+def test_words_that_came_across_are_left_out_where_they_are_too_long() -> None:
+    found = came(("同伴", "peer " * 12), ("督导", "supervision"))
+    assert texts(layout.listing(found, ENGLISH, asker=42, number=7))[2] == "-# ⇄ 督导 → supervision"
+
+
+def test_the_menu_knows_which_list_it_belongs_to() -> None:
+    def menu(**options: Any) -> str:
+        custom_id = inside(shown(many(6), **options))[-1]["components"][0]["custom_id"]
+        assert isinstance(custom_id, str)
+        return custom_id
+
+    assert menu(page=2) == "similit-menu:2:7"
+    assert menu(seed=TATE, top=6) == "similit-menu:1:17:6"
+
+
+# An answer
+
+
+QUESTION = "Does supervision help peers?"
+ANSWER = (
+    Quotation(2, "Supervision helps peers to stay.", ((0, 11), (18, 23))),
+    Quotation(1, "1. Peers *stay* where\nthey are supervised.", ((3, 8),)),
+)
+
+
+def test_an_answer_box_is_exactly_this() -> None:
+    view = shown(many(2), text=QUESTION, answer=ANSWER)
+    box, listed = view.to_components()
+    assert (box["accent_color"], listed["accent_color"]) == (AMBER, ACCENT)
+    assert [one["type"] for one in box["components"]] == [TEXT]
+    assert texts(view)[0] == (
+        "### “Does supervision help peers?”\n"
+        f"-# What the papers say{GAP}quoted as written, numbered as below\n"
+        "> **[2]** **Supervision** helps **peers** to stay.\n"
+        "> **[1]** 1\\. **Peers** \\*stay\\* where they are supervised."
+    )
+    assert texts(view)[1] == (
+        "## 相似文献 · Similar literature\n"
+        f"-# 2 similar papers{GAP}31 ms{GAP}extracts, matched words in bold"
+    )
+    assert "“" not in "".join(texts(view)[1:])
+
+
+def test_an_answer_box_in_chinese() -> None:
+    for say, note in (
+        (SIMPLIFIED, f"-# 文献中的相关论述{GAP}均为原文引用，编号对应下方列表"),
+        (TRADITIONAL, f"-# 文獻中的相關論述{GAP}均為原文引用，編號對應下方列表"),
+    ):
+        view = shown([XUE], say, text="督导有用吗？", answer=(Quotation(1, "督导有用。"),))
+        assert texts(view)[0].splitlines()[1:] == [note, "> **[1]** 督导有用。"]
+
+
+def test_summaries_of_ours_are_not_called_what_papers_say() -> None:
+    paper = dataclasses.replace(TATE, summary_by="Similit")
+    view = shown([paper, TATE], text=QUESTION, answer=ANSWER)
+    assert f"-# What summaries of the papers say{GAP}" in texts(view)[0]
+    view = shown([TATE, paper], text=QUESTION, answer=ANSWER[1:])
+    assert f"-# What the papers say{GAP}" in texts(view)[0]
+
+
+def test_the_answer_stands_above_the_first_page_alone() -> None:
+    (container,) = shown(many(7), text=QUESTION, answer=ANSWER, page=2).to_components()
+    assert container["accent_color"] == ACCENT
+    assert f"“{QUESTION}”" in container["components"][0]["content"]
+
+
+def test_a_full_page_with_an_answer_has_37_components() -> None:
+    view = shown(many(20), text=QUESTION, answer=ANSWER)
+    assert len(list(discord_limits.nested(view.to_components()))) == 37
+
+
+def test_extracts_below_an_answer_are_shorter_and_still_whole_sentences() -> None:
+    abstract = "Supervision of peers is known to be of much help in many of the services. " * 3
+    paper = dataclasses.replace(TATE, abstract=abstract.replace("much", "so much", 1))
+    alone = texts(shown([paper]))[1].splitlines()[-1]
+    below = texts(shown([paper], answer=ANSWER[1:]))[2].splitlines()[-1]
+    assert 200 < columns(printed(alone)) <= 270
+    assert 100 <= columns(printed(below)) <= 200
+    assert below.endswith("services.")
+
+
+def quoted(view: Any) -> list[str]:
+    """The ranks of what is quoted."""
+    return [
+        line.split("]")[0].removeprefix("> **[")
+        for line in texts(view)[0].splitlines()
+        if line.startswith("> ")
+    ]
+
+
+def test_extracts_give_way_before_quotations_and_the_last_of_these_first() -> None:
+    def fit(stars: int) -> Any:
+        paper = dataclasses.replace(
+            TATE, title="*" * stars, abstract="Supervision of *peers*, " * 40
+        )
+        answer = tuple(Quotation(rank, "*" * 250) for rank in (2, 1, 3))
+        view = shown(many(20, paper), text="supervision " * 30, answer=answer)
+        assert wrong(view) == []
+        return view
+
+    ranks = [quoted(fit(stars)) for stars in range(0, 151, 10)]
+    assert ranks == sorted(ranks, key=len, reverse=True)
+    assert {tuple(one) for one in ranks} >= {("2", "1", "3"), ("2", "1")}
+    assert all(one == ["2", "1", "3"][: len(one)] for one in ranks)
+
+
 # Nothing found
 
 
@@ -384,6 +508,45 @@ def test_a_paper_is_exactly_this() -> None:
         ("Cite", "similit:cite:17", None),
         ("DOI", None, "https://doi.org/10.1007/s00127-021-02038-4"),
     ]
+
+
+@pytest.mark.parametrize("numbers", [(7,), (17, 6)])
+def test_a_paper_of_a_list_can_say_why_it_was_found(numbers: tuple[int, ...]) -> None:
+    view = layout.paper(TATE, ENGLISH, numbers)
+    assert labels(view) == ["Similar", "Cite", "Why", "DOI"]
+    why = inside(view)[-1]["components"][2]
+    assert why["custom_id"] == ":".join(map(str, ("similit:why:17", *numbers)))
+    assert labels(layout.paper(XUE, SIMPLIFIED, numbers)) == ["相似文献", "引用", "为何命中"]
+
+
+def why_of(paper: Paper, *shares: Share) -> Hit:
+    """A hit whose score is made up of these."""
+    score = sum(share.score for share in shares)
+    return Hit(rank=1, paper=paper, score=score, extract=Extract(""), terms=(), shares=shares)
+
+
+def test_why_a_paper_was_found_is_exactly_this() -> None:
+    hit = why_of(
+        TATE,
+        Share("peer", "translation", "同伴", 6.0, "*peers*"),
+        Share("同伴", "pair", "", 2.0),
+        Share("stay", "feedback", "", 2.0),
+    )
+    view = layout.why(hit, ENGLISH)
+    assert view.to_components()[0]["accent_color"] == ACCENT
+    assert texts(view) == [
+        (
+            f"**Why #17 was found**{GAP}Supervision of peer workers\u00a0(2021)\n"
+            f"**\\*peers\\***{GAP}translation of 同伴{GAP}60\u00a0%{GAP}6.00\n"
+            f"**character pairs**{GAP}20\u00a0%{GAP}2.00\n"
+            f"**stay**{GAP}from the best papers{GAP}20\u00a0%{GAP}2.00\n"
+            f"-# score{GAP}10.00"
+        )
+    ]
+    lines = texts(layout.why(hit, SIMPLIFIED))[0].splitlines()
+    assert lines[0].startswith("**#17 为何命中**")
+    assert lines[1] == f"**\\*peers\\***{GAP}“同伴”的译词{GAP}60\u00a0%{GAP}6.00"
+    assert lines[-1] == f"-# 得分{GAP}10.00"
 
 
 def test_a_chinese_paper_has_its_abstract_in_parts() -> None:
@@ -553,6 +716,31 @@ def test_any_list_is_one_that_discord_takes(found: list[Paper], text: str, say: 
     assert wrong(shown(distinct(found), say, text=text)) == []
 
 
+@st.composite
+def quotes(draw: st.DrawFn, most: int) -> tuple[Quotation, ...]:
+    """Up to three quotations, of anything, of the first `most` papers."""
+    out = []
+    for _ in range(draw(st.integers(1, 3))):
+        text = draw(FIELD)
+        ends = sorted(draw(st.lists(st.integers(0, len(text)), max_size=6, unique=True)))
+        marks = tuple(zip(ends[::2], ends[1::2], strict=False))
+        out.append(Quotation(draw(st.integers(1, most)), text, marks))
+    return tuple(out)
+
+
+@given(data=st.data(), found=st.lists(papers(), min_size=1, max_size=6), text=FIELD, say=LANGUAGES)
+@settings(max_examples=80)
+def test_any_answer_is_one_that_discord_takes(
+    data: Any, found: list[Paper], text: str, say: Any
+) -> None:
+    answer = data.draw(quotes(len(found)))
+    view = shown(distinct(found), say, text=text, answer=answer)
+    assert wrong(view) == []
+    assert len(quoted(view)) <= len(answer)
+    box = texts(view)[0].splitlines() if quoted(view) else []
+    assert all(line.startswith("> **[") for line in box[2:])
+
+
 @given(found=st.lists(papers(), min_size=1, max_size=6), seed=papers(), say=LANGUAGES)
 def test_any_neighbours_are_ones_that_discord_takes(
     found: list[Paper], seed: Paper, say: Any
@@ -572,6 +760,36 @@ def test_any_nothing_is_one_that_discord_takes(
 @example(paper=Paper(id=1, title="*" * 10_000, authors=("_" * 9,) * 500), say=ENGLISH)
 def test_any_paper_is_one_that_discord_takes(paper: Paper, say: Any) -> None:
     assert wrong(layout.paper(paper, say)) == []
+
+
+SHARES = st.builds(
+    Share,
+    FIELD.filter(bool),
+    st.sampled_from(["word", "pair", "translation", "feedback"]),
+    FIELD.filter(bool),
+    st.floats(0.001, 50),
+    FIELD,
+)
+
+
+@given(paper=papers(), shares=st.lists(SHARES, min_size=1, max_size=12), say=LANGUAGES)
+@example(
+    paper=Paper(id=1, title="*" * 10_000),
+    shares=[Share("*" * n, "translation", "_" * 999, 1.0) for n in range(1, 99)],
+    say=ENGLISH,
+)
+def test_any_why_is_one_that_discord_takes(paper: Paper, shares: list[Share], say: Any) -> None:
+    assert wrong(layout.why(why_of(paper, *shares), say)) == []
+
+
+WORDS = st.lists(st.tuples(FIELD.filter(bool), FIELD.filter(bool)), max_size=4)
+
+
+@given(across=WORDS, say=LANGUAGES)
+def test_whatever_came_across_is_what_discord_takes(
+    across: list[tuple[str, str]], say: Any
+) -> None:
+    assert wrong(layout.listing(came(*across), say, asker=42, number=7)) == []
 
 
 REFERENCES = st.fixed_dictionaries({style: FIELD.filter(bool) for style in STYLES})
@@ -598,6 +816,7 @@ def test_marks_that_take_no_width_do_not_grow_a_message(field: str) -> None:
     paper = dataclasses.replace(TATE, **{field: value})
     for view in (
         shown([paper]),
+        shown([paper], answer=(Quotation(1, COMBINING), Quotation(1, "*" * 9_999))),
         shown([TATE], seed=paper),
         layout.paper(paper, ENGLISH),
         layout.citation(paper, {style: reference(paper, style) for style in STYLES}, ENGLISH),

@@ -45,7 +45,7 @@ async def opened(team: Team) -> Team:
 async def test_a_direct_message_is_a_question(team: Team) -> None:
     await team.carol.send_dm(PEERS)
     answer = team.carol.dm_channel.last_message
-    assert "-# 14 similar papers\u00a0· " in shown(answer)
+    assert "-# 20 similar papers\u00a0· " in shown(answer)
     assert f"“{PEERS}”" in shown(answer)
     assert answer.reference is not None
     await team.press(team.carol, answer, "→")
@@ -119,7 +119,7 @@ async def test_a_text_beside_another_file_is_read(opened: Team) -> None:
 
 async def test_a_mention_is_a_question(team: Team) -> None:
     answer = await mention(team, PEERS)
-    assert "-# 14 similar papers\u00a0· " in shown(answer)
+    assert "-# 20 similar papers\u00a0· " in shown(answer)
     assert f"“{PEERS}”" in shown(answer)
     await team.press(team.alice, answer, "→")
     assert "**6. " in shown(team.said(team.channel)[-1])
@@ -202,8 +202,8 @@ async def test_the_bot_does_not_answer_itself(team: Team) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("peer support", "14 similar papers"),
-        ("同伴支持", "共查询到 7 条相似文献"),
+        ("peer support", "20 similar papers"),
+        ("同伴支持者", "共查询到 20 条相似文献"),
         ("同伴支持者 workers", "条相似文献"),
     ],
 )
@@ -217,10 +217,10 @@ async def test_a_direct_message_is_answered_in_its_language(
 @pytest.mark.parametrize(
     ("preferred", "text", "said"),
     [
-        ("zh-CN", "peer support", "14 similar papers"),
-        ("zh-TW", "peer support", "14 similar papers"),
-        ("en-US", "同伴支持", "共查询到 7 条相似文献"),
-        ("zh-TW", "同伴支持", "共查詢到 7 條相似文獻"),
+        ("zh-CN", "peer support", "20 similar papers"),
+        ("zh-TW", "peer support", "20 similar papers"),
+        ("en-US", "同伴支持者", "共查询到 20 条相似文献"),
+        ("zh-TW", "同伴支持者", "共查詢到 20 條相似文獻"),
         ("zh-CN", "#4", "#4 的相似文献"),
         ("zh-CN", "", "请在提及我的同时写下问题"),
         ("zh-TW", "", "/similar"),
@@ -300,7 +300,7 @@ async def test_only_the_servers_that_are_named_are_answered(
     await team.env.restart_bot(make_bot(guilds=(team.guild.id,)))
     assert await asked_everywhere(team, here) == dict.fromkeys(WAYS, True)
     assert await asked_everywhere(elsewhere, there) == dict.fromkeys(WAYS, False)
-    assert "14 similar papers" in shown(there)
+    assert "20 similar papers" in shown(there)
 
 
 async def test_only_the_roles_that_are_named_are_answered(team: Team, make_bot: MakeBot) -> None:

@@ -45,7 +45,7 @@ def later(request: pytest.FixtureRequest, make_bot: MakeBot) -> Callable[[Team],
 
 
 async def test_similar_answers_with_a_new_list(team: Team, later: Callable[[Team], Any]) -> None:
-    listed = (await team.similar("peer support workers in prisons")).response
+    listed = (await team.similar("prisons of Glasgow")).response
     before = shown(listed)
     await later(team)
     pressed = await team.press(team.alice, listed, "Similar")
@@ -89,6 +89,81 @@ async def test_similar_under_an_opened_paper_lists_its_neighbours(
     await later(team)
     listed = await team.press(team.alice, opened, "Similar")
     assert "**Neighbours of #4**" in shown(listed.response)
+
+
+async def opened_from(team: Team, listed: Any, paper: int) -> Any:
+    """The first paper of a list, or the one with this number, opened from its menu by Bob."""
+    chosen = menu(listed)
+    return (await team.bob.select(listed, [str(paper)], custom_id=chosen["custom_id"])).response
+
+
+@pytest.mark.parametrize("asked", [BOTH, "#4"])
+async def test_why_tells_in_private_what_made_up_the_score(
+    team: Team, later: Callable[[Team], Any], asked: str
+) -> None:
+    listed = (await team.similar(asked)).response
+    await later(team)
+    paper = int(menu(listed)["options"][0]["value"])
+    opened = await opened_from(team, listed, paper)
+    assert [label for label in buttons(opened) if label != "DOI"] == ["Similar", "Cite", "Why"]
+    await later(team)
+    told = await team.press(team.bob, opened, "Why")
+    assert acknowledged_by(team) == 5
+    assert told.ephemeral
+    first, *rows, last = shown(told.response).splitlines()
+    assert first.startswith(f"**Why #{paper} was found**\u00a0· ")
+    percents = [int(re.search(r"(\d+)\u00a0%", row)[1]) for row in rows]  # type: ignore[index]
+    assert sum(percents) == 100
+    parts = [round(100 * float(row.split()[-1])) for row in rows]
+    assert last == f"-# score\u00a0· {sum(parts) / 100:.2f}"
+    assert any("word\u00a0· " in row for row in rows)
+
+
+async def test_why_speaks_the_language_of_whoever_asks(team: Team, locale: dict[str, str]) -> None:
+    listed = (await team.similar(BOTH)).response
+    locale["locale"] = "zh-TW"
+    opened = await opened_from(team, listed, 4)
+    told = await team.press(team.bob, opened, "為何命中")
+    assert shown(told.response).startswith("**#4 為何命中**")
+
+
+async def test_a_paper_that_was_opened_without_a_question_has_no_why(team: Team) -> None:
+    named = (await team.alice.slash(team.channel, "paper", paper="#4")).response
+    assert "Why" not in buttons(named)
+    listed = (await team.similar("#4")).response
+    seed = (await team.press(team.bob, listed, "Open")).response
+    assert "Why" not in buttons(seed)
+
+
+async def test_a_menu_from_before_there_was_a_why_still_opens(team: Team) -> None:
+    listed = (await team.similar(BOTH)).response
+    stored = team.env.backend.get_message(listed.channel_id, listed.id)
+    old = next(one for one in walk_components(stored.components) if one["type"] == 3)
+    old["custom_id"] = "similit-menu:1"
+    opened = (await team.bob.select(listed, ["4"], custom_id="similit-menu:1")).response
+    assert shown(opened).startswith(f"## {GLASGOW}")
+    assert "Why" not in buttons(opened)
+
+
+async def test_why_of_a_question_that_is_gone_says_so(team: Team, folder: Path) -> None:
+    opened = await opened_from(team, (await team.similar(BOTH)).response, 4)
+    with sqlite3.connect(folder / "state.db") as db:
+        db.execute("DELETE FROM questions")
+    db.close()
+    told = await team.press(team.bob, opened, "Why")
+    assert told.ephemeral
+    assert "no longer stored" in shown(told.response)
+
+
+async def test_why_of_a_paper_that_the_question_no_longer_finds_says_so(
+    team: Team, folder: Path
+) -> None:
+    opened = await opened_from(team, (await team.similar(BOTH)).response, 4)
+    with sqlite3.connect(folder / "state.db") as db:
+        db.execute("UPDATE questions SET text = 'badgers', top = 1")
+    db.close()
+    told = await team.press(team.bob, opened, "Why")
+    assert shown(told.response) == "#4 is not among what this question finds now."
 
 
 async def test_cite_answers_in_private_with_every_style(
@@ -263,7 +338,7 @@ async def test_a_page_of_a_library_that_shrank_is_the_nearest_there_is(
     for _ in range(2):
         await team.press(team.alice, listed, "→")
     with sqlite3.connect(folder / "state.db") as db:
-        db.execute("UPDATE questions SET text = 'badgers'")
+        db.execute("UPDATE questions SET text = 'badgers', top = 1")
     db.close()
     await team.press(team.alice, listed, "→")
     assert ranks(listed) == [1]
@@ -334,7 +409,11 @@ async def test_a_press_for_a_paper_that_never_was_says_so(team: Team, paper: int
 
 
 @pytest.mark.parametrize(
-    "unknown", ["similit:dance:4", "similit:similar", "similit:page:1", "similit:here:4"]
+    "unknown",
+    [
+        *("similit:dance:4", "similit:similar", "similit:page:1", "similit:here:4"),
+        *("similit:why:4", "similit:why:4:1:2:3", "similit:open", "similit:open:1:2:3:4"),
+    ],
 )
 async def test_a_press_of_an_unknown_kind_is_survived(team: Team, unknown: str) -> None:
     listed = (await team.similar(BOTH)).response

@@ -49,12 +49,15 @@ def test_a_copy_makes_a_library_where_there_is_none(
     assert (tmp_path / "data" / "similit" / "papers.db").is_file()
 
 
-def test_a_copy_that_cannot_be_written_ends_with_1(
+def test_a_copy_that_cannot_be_written_ends_with_2(
     similit: Similit, folder: Path, tmp_path: Path
 ) -> None:
-    for place in (tmp_path / "none" / "copy.zip", tmp_path):
+    (tmp_path / "file").touch()
+    for place in (tmp_path / "none" / "a.zip", tmp_path / "file" / "a.zip", tmp_path):
         ended = similit("backup", place, "--library", folder)
-        assert_refused(ended, 1, f"{place} cannot be written: ")
+        assert_refused(ended, 2, f"{place} cannot be written: ")
+        exported = similit("export", "--all", "--output", place, "--library", folder)
+        assert exported.code == ended.code
 
 
 @pytest.mark.parametrize("spoil", ["text", "cut", "other"])
@@ -72,6 +75,33 @@ def test_a_file_that_is_no_copy_ends_with_78_and_changes_nothing(
     assert_refused(ended, 78, "copy.zip is no copy that `similit backup` made")
     with Library(folder) as library:
         assert library.state().papers == 5
+
+
+@pytest.mark.parametrize("spoil", ["text", "other", "torn"])
+def test_a_file_that_is_no_copy_makes_no_library(
+    similit: Similit, tmp_path: Path, spoil: str
+) -> None:
+    Path("copy.zip").write_bytes(b"Dear all,\n")
+    if spoil != "text":
+        with zipfile.ZipFile("copy.zip", "w") as archive:
+            archive.writestr("papers.db" if spoil == "torn" else "papers.jsonl", "not SQLite" * 99)
+    there = tmp_path / "there"
+    there.mkdir()
+    for named in (tmp_path / "deep" / "new", there):
+        assert_refused(similit("restore", "copy.zip", "--library", named), 78, "copy.zip")
+    assert_refused(similit("restore", "copy.zip"), 78, "copy.zip")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["here", "there"]
+    assert list(there.iterdir()) == []
+
+
+def test_a_copy_of_a_library_without_papers_makes_one(similit: Similit, tmp_path: Path) -> None:
+    with Library(tmp_path / "empty", create=True):
+        pass
+    similit("backup", "copy.zip", "--library", tmp_path / "empty")
+    back = similit("restore", "copy.zip", "--library", tmp_path / "new")
+    assert back == (0, "copy.zip is in place. The library has 0 papers.\n", "")
+    with Library(tmp_path / "new") as library:
+        assert library.state().papers == 0
 
 
 def test_nothing_is_copied_from_what_is_not_there(similit: Similit) -> None:

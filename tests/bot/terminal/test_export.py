@@ -161,6 +161,19 @@ def test_the_demo_corpus_is_exported_and_named(similit: Similit, tmp_path: Path)
     assert not (tmp_path / "data").exists()
 
 
+@pytest.mark.parametrize("text", [["peer"], ["-"], [""], ["--file", "question"]], ids=repr)
+def test_all_and_a_text_are_not_both_exported(
+    similit: Similit, folder: Path, text: list[str]
+) -> None:
+    Path("question").write_text("peer")
+    for output in ([], ["--output", "a.ris"]):
+        ended = similit("export", *text, "--all", *output, "--library", folder)
+        assert_refused(ended, 2, "--all exports every paper: leave it out", "leave out the text")
+    chinese = similit("export", *text, "--all", "--lang", "zh-CN", "--library", folder)
+    assert_refused(chinese, 2, "--all 会导出全部文献")
+    assert [path.name for path in Path().iterdir()] == ["question"]
+
+
 # In which format
 
 
@@ -214,11 +227,11 @@ def test_the_format_that_is_named_counts_whatever_the_file(similit: Similit, fol
     assert Path("a.bib").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
-@pytest.mark.parametrize("more", [[], ["--output", "a.bib"], ["--all"]], ids=" ".join)
+@pytest.mark.parametrize("what", [["peer"], ["peer", "--output", "a.bib"], ["--all"]], ids=" ".join)
 def test_a_format_of_no_such_name_ends_with_2_and_lists_those_there_are(
-    similit: Similit, folder: Path, more: list[str]
+    similit: Similit, folder: Path, what: list[str]
 ) -> None:
-    ended = similit("export", "peer", "--format", "word", *more, "--library", folder)
+    ended = similit("export", *what, "--format", "word", "--library", folder)
     assert_refused(ended, 2, "word is not a format", *FORMATS)
     assert list(Path().iterdir()) == []
 

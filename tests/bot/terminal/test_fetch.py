@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -210,13 +212,16 @@ def test_nothing_found_ends_with_1(similit: Similit, start: Start, new: Path) ->
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 @pytest.mark.parametrize("json", [[], ["--json"]], ids=["", "json"])
-def test_what_cannot_be_asked_ends_with_2(
-    similit: Similit, new: Path, arguments: list[str], said: str, json: list[str]
+def test_what_cannot_be_asked_ends_with_2_and_makes_no_library(
+    similit: Similit, new: Path, tmp_path: Path, arguments: list[str], said: str, json: list[str]
 ) -> None:
     Path("words.txt").write_text("neither nor\n")
     Path("empty.txt").write_text("\n")
     Path("ids.txt").write_text("100001\n")
     assert_refused(similit("fetch", *arguments, *json, "--library", new), 2, said)
+    assert not new.exists()
+    assert_refused(similit("fetch", *arguments, *json), 2, said)
+    assert not (tmp_path / "data").exists()
 
 
 # A service that does not answer
@@ -230,8 +235,10 @@ def test_a_service_that_is_down_ends_with_69_and_the_next_run_goes_on(
     ended = similit("fetch", "pubmed", "burnout", "--library", new)
     assert_refused(ended, 69, "PubMed did not answer in 5 tries", "the same command goes on")
     assert clock.slept  # it was asked patiently
-    assert titles(new) == []
+    assert not (new / "papers.db").exists()
     assert len(spooled(new)) == 1
+    assert_refused(similit("fetch", "nosuch", "burnout", "--library", new), 2, "nosuch")
+    assert [path.name for path in new.iterdir()] == ["fetch"]
     before = len(service.asked)
     service.troubles = {}
     report = fetched(similit, new, "pubmed", "burnout")
@@ -294,6 +301,36 @@ def test_what_was_fetched_is_kept_where_it_cannot_be_imported(
     before = len(service.asked)
     assert fetched(similit, new, "pubmed", "burnout")["added"] == 3
     assert len(service.asked) == before
+
+
+def test_a_fetch_that_nobody_went_on_with_is_gone_with_the_next(
+    similit: Similit, start: Start, new: Path, clock: Clock
+) -> None:
+    service = start("pubmed")
+    service.troubles = dict.fromkeys(range(4, 99), broken)
+    assert similit("fetch", "pubmed", "burnout", "--library", new).code == 69
+    (given_up,) = spooled(new)
+    os.utime(given_up, (time.time() - 31 * 86_400,) * 2)
+    start("crossref", 3)
+    assert fetched(similit, new, "crossref", "burnout")["added"] == 3
+    assert spooled(new) == []
+
+
+def test_a_library_that_is_made_during_the_first_fetch_has_both(
+    similit: Similit, start: Start, new: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start("pubmed", 3)
+    fetch = Library.fetch
+
+    def slow(self: Library, *arguments: Any, **more: Any) -> Any:
+        if not (new / "papers.db").exists():
+            Path("mine.jsonl").write_text('{"title": "Mine"}\n')
+            assert similit("import", "mine.jsonl", "--library", new).code == 0
+        return fetch(self, *arguments, **more)
+
+    monkeypatch.setattr(Library, "fetch", slow)
+    assert fetched(similit, new, "pubmed", "burnout")["papers"] == 4
+    assert titles(new) == ["Mine", "Paper 1", "Paper 2", "Paper 3"]
 
 
 # Who asks

@@ -13,7 +13,7 @@ from tests.bot.terminal.running import PAPERS, ROOT, assert_refused, jsonl, proc
 
 def test_every_command_works_as_a_process(folder: Path, tmp_path: Path) -> None:
     named = ("--library", folder)
-    found = process("ask", "peer workers", "--json", *named)
+    found = process("ask", "workers in community teams", "--json", *named)
     assert found.code == 0
     assert found.err == ""
     assert json.loads(found.out)["hits"][0]["id"] == 1
@@ -54,7 +54,7 @@ def test_chinese_comes_out_right_in_a_terminal_that_knows_only_ascii(folder: Pat
         PYTHONUTF8="0",
     )
     assert ended.code == 0
-    assert ended.out.startswith("共查询到 1 条相似文献")
+    assert ended.out.startswith("共查询到 4 条相似文献")
     assert "同伴支持工作者的角色" in ended.out
 
 

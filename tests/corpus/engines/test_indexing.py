@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-import json
 import logging
+import marshal
 import os
 import signal
 import subprocess
@@ -274,7 +274,7 @@ def test_without_another_process_this_one_does_it_all(
 
 
 def lines(*messages: Any) -> io.BytesIO:
-    return io.BytesIO(b"".join(json.dumps(one).encode() + b"\n" for one in messages))
+    return io.BytesIO(b"".join(map(marshal.dumps, messages)))
 
 
 def test_serving(tmp_path: Path, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,7 +61,7 @@ def test_compiled_or_not_and_by_either_door_the_ranks_are_the_same(
         ("BERT pre-training", "devlin-2019-bert"),
         ("COVID-19 patients", "guan-2020-covid"),
         ("倒排索引与词项权重", "zobel-2006-inverted"),
-        ("feedback feedback in the classroom", "black-1998-classroom"),
+        ("feedback feedback in the classroom", "hattie-2007-feedback"),
     ],
 )
 def test_what_a_reader_would_expect_stands_first(question: str, best: str) -> None:

@@ -101,6 +101,92 @@ def test_what_is_taken_again_replaces_itself_and_what_is_forgotten_was_never_tak
     assert same(builder.build(), built(first | again))
 
 
+STANDS_FOR = {
+    "peers": ("peer",),
+    "the": (),
+    "同伴支持": ("同伴", "支持", "_同伴", "_伴支", "_支持"),
+    "同伴": ("同伴", "_同伴"),
+    "covid-19": ("covid19", "covid"),
+    "peer-to-peer": ("peer", "peer"),
+}
+WORDS = st.dictionaries(
+    st.integers(1, 40), st.lists(st.sampled_from(list(STANDS_FOR)), max_size=8), max_size=10
+)
+
+
+def told(documents: Documents) -> Documents:
+    """The terms of documents of words."""
+    return {id: [term for word in of for term in STANDS_FOR[word]] for id, of in documents.items()}
+
+
+@given(
+    *(WORDS, WORDS, WORDS, WORDS),
+    st.sets(st.integers(1, 40), max_size=8),
+    st.sampled_from([1, 3, 8, 1000]),
+    st.sampled_from([0, 2, 1000]),
+)
+def test_words_make_the_postings_of_their_terms_however_many_are_counted_at_once_or_remembered(
+    before: Documents,
+    first: Documents,
+    forgotten: Documents,
+    later: Documents,
+    gone: set[int],
+    at_once: int,
+    kept: int,
+) -> None:
+    def make(before: Documents, *parts: Documents, by_words: bool) -> Postings:
+        builder = Builder(STANDS_FOR.__getitem__) if by_words else Builder()
+        first, forgotten, later = parts
+        for id, held in first.items():
+            builder.add(id, held)
+        mark = len(builder)
+        for id, held in forgotten.items():
+            builder.add(id, held)
+        builder.forget(mark)
+        for id, held in later.items():
+            builder.add(id, held)
+        assert len(builder) == len(first) + len(later)
+        return builder.build(built(before), gone)
+
+    documents = (before, first, forgotten, later)
+    expected = make(*map(told, documents), by_words=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postings, "_AT_ONCE", at_once)
+        patch.setattr(postings, "_KEPT", kept)
+        assert same(make(told(before), *documents[1:], by_words=True), expected)
+    survivors = told(before | first | later)
+    assert held(expected) == {
+        id: (len(terms), Counter(terms))
+        for id, terms in sorted(survivors.items())
+        if id not in gone
+    }
+
+
+def test_a_word_is_analysed_once_until_it_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def terms_of(word: str) -> list[str]:
+        asked.append(word)
+        return [word, word[0]]
+
+    builder = Builder(terms_of)
+    monkeypatch.setattr(postings, "_AT_ONCE", 3)
+    for id in range(6):
+        builder.add(id, ["peer", "peer", "pear"])
+    assert asked == ["peer", "pear"]
+    monkeypatch.setattr(postings, "_KEPT", 1)
+    for id in range(6, 8):
+        builder.add(id, ["peer", "bee", "peer"])
+    builder.add(8, ["peer"])
+    index = builder.build()
+    assert asked == ["peer", "pear", "bee", "peer", "bee", "peer"]
+    assert held(index) == expected(
+        {id: ["peer", "p"] * 2 + ["pear", "p"] for id in range(6)}
+        | {id: ["peer", "p"] * 2 + ["bee", "b"] for id in range(6, 8)}
+        | {8: ["peer", "p"]}
+    )
+
+
 @given(DOCUMENTS)
 def test_numbers_are_where_the_terms_are(documents: Documents) -> None:
     index = built(documents)

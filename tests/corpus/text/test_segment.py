@@ -40,6 +40,14 @@ def test_remembered_words_need_no_dictionary(monkeypatch: pytest.MonkeyPatch) ->
         segment.words("支持同伴")
 
 
+def test_frequencies_are_jiebas() -> None:
+    often = segment.frequencies()
+    known = segment._load().FREQ
+    assert often == {word: times for word, times in known.items() if word in often}
+    assert all(times == 0 for word, times in known.items() if word not in often)
+    assert often["心理"] > often["信度"]
+
+
 def test_the_memory_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(segment, "_known", {})
     monkeypatch.setattr(segment, "_REMEMBERED", 3)

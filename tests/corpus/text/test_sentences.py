@@ -10,7 +10,7 @@ from corpus.text.sentences import sentences
 
 PIECES = st.sampled_from(
     [
-        *"。！？；.!?…\n\n \t”)）」A5a研",
+        *'。！？；.．｡!?…\n\n \t”")）」A5a研',
         *"Peer support e.g. et al. Fig. 3.14 J. Smith n 同伴支持 。” . ... (It “We U.S.".split(),
     ]
 )
@@ -63,6 +63,16 @@ def test_sentences_of_a_part_stay_within_it(text: str, data: st.DataObject) -> N
         ["Node.JS and ASP.Net are software."],
         ["What of 5?", "Ten."],
         ["the word “etc.” is long"],
+        ["They sing, dance, etc.", "Rain stops it.", "CONCLUSION: It is fun."],
+        ["They lack vitamin D.", "The dose was small.", "A second one was not."],
+        ["It worked in group B.", "2. The end."],
+        ["It was found by Smith et al.", "We agree."],
+        ["Rats given i.p. LPS slept.", "It was given i.p.", "The mice slept too."],
+        ["The rate rose (p < 0.05).", "mRNA fell.", "p53 did not.", "α-toxin rose."],
+        ["It was dear to all.", "© 2020 The Authors.", "Published by Us."],
+        ["Three things are so.", "(ii) It is old.", "• It is blue."],
+        ["It ended peacefully.", "later it began again."],
+        ["It weighed approx. two grams.", "It was light vs. The Rock."],
     ],
 )
 def test_english(expected: list[str]) -> None:
@@ -78,6 +88,14 @@ def test_english(expected: list[str]) -> None:
         ["本文分析同伴支持；方法可行；结论可靠。"],
         ["中文。", "English here。", "再来。"],
         ["方法.", "本研究采用量表."],
+        ["疗程14d.", "结果差异显著(P<0.05).", "治疗组为3.5%.", "方法简便[1-3].", "可行"],
+        ["命名为J20.", "经鉴定,属于青霉属.", "2004年测定.", "NaCl含量高."],
+        ["优化算法(MCN).", "MCN更快(共三批).", "3批合格."],
+        ["能力．", "系统为1．5米．", "共6．2吨｡", "完"],
+        ['建设围绕"人"展开.', '"以人为本"是原则.', '他说"可以."'],
+        ["与et al.研究一致,优于vs.常规组.", "好."],
+        ["种草(Poa annua L.)分布广.", "少."],
+        ["启示:1.重视教育;2.重视健康.", "3.重视体育."],
     ],
 )
 def test_chinese(expected: list[str]) -> None:
@@ -93,6 +111,14 @@ def test_sentences_that_were_glued_together_come_apart() -> None:
     assert split("It ended.Then it began.") == ["It ended.", "Then it began."]
     assert split("measured (in vivo).We saw") == ["measured (in vivo).", "We saw"]
     assert split("the U.S.Department of p53.The") == ["the U.S.Department of p53.The"]
+
+
+def test_what_was_glued_may_begin_with_a_quotation_mark() -> None:
+    assert split('of the processes."Passing" was defined.') == [
+        "of the processes.",
+        '"Passing" was defined.',
+    ]
+    assert split("were found.(ABSTRACT TRUNCATED AT 250 WORDS)")[0] == "were found."
 
 
 def test_a_line_ends_a_sentence() -> None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
-from corpus.paper import Extract, Paper
+from corpus.paper import Extract, Paper, Share
 from corpus.text import segment
+from corpus.text.glossary import Glossary
 from corpus.text.normalise import has_han
-from corpus.text.terms import terms
+from corpus.text.query import weigh
+from corpus.text.terms import is_pair, terms
 from corpus.text.why import Why
 
 
 def why(text: str, *, chinese: bool | None = None, **idf: float) -> Why:
     """As `find` makes it, where every term of the question occurs unless its idf is -1."""
-    asked = terms(text)
-    known = {term: idf.get(term, 1.0) for term in asked if idf.get(term, 1.0) != -1}
+    asked = weigh(text)
+    known = {term: idf.get(term, 1.0) for term in asked.terms if idf.get(term, 1.0) != -1}
     return Why(text, asked, known, chinese=has_han(text) if chinese is None else chinese)
 
 
@@ -120,3 +124,80 @@ def test_chinese_text_is_not_cut_for_an_english_question(monkeypatch: pytest.Mon
     monkeypatch.setattr(segment, "words", never)
     paper = Paper(title="Peer support", abstract="前所未见的句子。Peers help.")
     assert terms(why("peers").shown(paper)[1][0]) == ["peer"]
+
+
+# Across languages
+
+
+def across(text: str, paper: Paper) -> tuple[tuple[str, str], ...]:
+    """What came across, where every term that the paper has is indexed."""
+    asked = weigh(text, Glossary())
+    held = set(terms(paper.indexed))
+    known = {term: 1.0 for term in asked.weights if term in held and not is_pair(term)}
+    return Why(text, asked, known, chinese=has_han(text)).across(paper)
+
+
+ENGLISH = Paper(title="Peer Support in wards", abstract="Quality  of\nlife. Workers supported it.")
+CHINESE = Paper(title="同伴支持工作者", abstract="信度的研究。生活质量。")
+
+
+@pytest.mark.usefixtures("few_words")
+@pytest.mark.parametrize(
+    ("text", "paper", "expected"),
+    [
+        ("同伴支持", ENGLISH, {("同伴支持", "Peer Support")}),
+        ("生活質量，工作者", ENGLISH, {("生活質量", "Quality of life"), ("工作者", "Workers")}),
+        ("peers' support", CHINESE, {("peers' support", "同伴支持")}),
+        ("RELIABILITY of workers", CHINESE, {("RELIABILITY", "信度"), ("workers", "工作者")}),
+        ("同伴支持", CHINESE, set()),
+        ("peer support", ENGLISH, set()),
+        ("nurses", CHINESE, set()),
+        ("同伴支持", Paper(title="Peers", abstract="Support"), {("同伴支持", "Support")}),
+        ("", ENGLISH, set()),
+    ],
+)
+def test_words_and_what_the_paper_calls_them(
+    text: str, paper: Paper, expected: set[tuple[str, str]]
+) -> None:
+    assert set(across(text, paper)) == expected
+
+
+@pytest.mark.usefixtures("few_words")
+def test_a_paper_that_has_the_words_themselves_needs_no_translation() -> None:
+    both = Paper(title="同伴支持工作者 and peer support workers")
+    assert across("同伴支持工作者", both) == ()
+    assert across("peer support workers", both) == ()
+
+
+@pytest.mark.usefixtures("few_words")
+def test_a_word_that_jieba_cuts_comes_across_whole() -> None:
+    assert "卒中" not in terms("卒中患者")
+    assert across("strokes", Paper(title="卒中患者")) == (("strokes", "卒中"),)
+
+
+@pytest.mark.usefixtures("few_words")
+def test_at_most_four_words_come_across_heaviest_first() -> None:
+    text = "信度 工作者 生活质量 同伴支持 精神卫生 肺"
+    paper = Paper(
+        abstract="Peer support, reliability, worker, quality of life, mental health, lung."
+    )
+    found = across(text, paper)
+    assert len(found) == 4
+    assert {asked for asked, _ in found} == {"同伴支持", "精神卫生", "生活质量", "信度"}
+
+
+@pytest.mark.usefixtures("few_words")
+def test_shares_are_named_as_people_write_them() -> None:
+    text = "Peers' 精神"
+    asked = weigh(text, Glossary())
+    paper = Paper(title="PEER minds", abstract="A mind of peers. Two minds; peers recovered.")
+    why = Why(text, asked, {"peer": 1.0, "mind": 1.0}, chinese=False)
+    shares = [
+        Share("peer", "word", "", 3.0),
+        Share("mind", "translation", "精神", 2.0),
+        Share("recov", "feedback", "", 1.0),
+        Share("精神", "pair", "", 0.5),
+    ]
+    named = why.named(paper, shares)
+    assert [share.written for share in named] == ["peers", "minds", "recovered", ""]
+    assert [dataclasses.replace(share, written="") for share in named] == shares

@@ -1,0 +1,231 @@
+"""From a question to the papers most similar to it, and why each of them is."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus import identity
+from corpus.engines.local import LocalEngine
+from corpus.errors import PaperNotFound
+from corpus.paper import Extract, Filters, Hit, Paper, Query, Results, Share
+from corpus.ranking import feedback
+from corpus.ranking.bm25 import Ranker, Ranking
+from corpus.silence import says_nothing
+from corpus.store import State, Store
+from corpus.text.answering import quotations
+from corpus.text.glossary import Glossary
+from corpus.text.language import guess_language, language_code
+from corpus.text.query import Asked, weigh
+from corpus.text.question import is_question
+from corpus.text.terms import PAIR, is_pair, terms
+from corpus.text.why import Why
+
+_NOT_SHOWN: tuple[Extract, tuple[str, ...]] = (Extract(""), ())
+
+
+class _Found(NamedTuple):
+    """What ranking gave for `asked`, and the weights that it ranked by in the end.
+
+    `best` is the paper that is best by what was asked alone, 0 where none is.
+    """
+
+    asked: Asked
+    weights: Mapping[str, float]
+    ranking: Ranking
+    best: int
+
+
+class Search:
+    """Finds papers of `store` that are similar to a text."""
+
+    def __init__(self, store: Store, engine: LocalEngine, glossary: Glossary) -> None:
+        self._store = store
+        self._engine = engine
+        self._glossary = glossary
+
+    def find(self, query: Query) -> Results:
+        """The papers most similar to the question, each with an extract that shows why.
+
+        A text that is a paper of this library (its number, DOI, PMID, title or abstract) asks
+        for that paper's neighbours. Raises `PaperNotFound` where it names one that is not here.
+        """
+        began = time.perf_counter()
+        with self._store.snapshot() as state:
+            seed = self._seed(query)
+            text = seed.searchable if seed else query.text
+            ranker = self._engine.ranker(state.version)
+            allowed = self._allowed(query.filters, ranker)
+            found = self._found(ranker, text, query.top, allowed, seed.id if seed else 0)
+            idfs = ranker.idfs(term for term in found.asked.weights if not is_pair(term))
+            silent = seed is None and self._silent(ranker, found, idfs)
+            papers = [] if silent else self._store.papers(found.ranking.ids.tolist())
+        language = guess_language(query.text) if seed is None else _language_of(seed)
+        chinese = (query.reader or language) == "zh"
+        why = Why(text, found.asked, idfs, chinese=chinese)
+        shown = range(len(papers)) if query.shown is None else query.shown
+        hits = (
+            ()
+            if silent
+            else tuple(
+                Hit(
+                    rank=place + 1,
+                    paper=paper,
+                    score=score,
+                    extract=extract,
+                    terms=words,
+                    across=why.across(paper) if place in shown else (),
+                    shares=(
+                        why.named(paper, _shares(ranker, found, paper.id)) if query.explain else ()
+                    ),
+                )
+                for place, (paper, score) in enumerate(
+                    zip(papers, found.ranking.scores.tolist(), strict=True)
+                )
+                for extract, words in (why.shown(paper) if place in shown else _NOT_SHOWN,)
+            )
+        )
+        answered = seed is None and 0 in shown and is_question(text)
+        return Results(
+            query=query,
+            language=language,
+            seed=seed,
+            hits=hits,
+            answer=(
+                quotations(
+                    papers,
+                    text,
+                    found.asked.terms,
+                    why.weights,
+                    found.asked.sources,
+                    chinese=chinese,
+                )
+                if answered
+                else ()
+            ),
+            matched=found.ranking.matched,
+            # Where filters left nothing of what was found, unknown words are not the reason.
+            unknown=() if hits or (idfs and query.filters) else why.unknown(),
+            milliseconds=(time.perf_counter() - began) * 1000,
+            papers=state.papers,
+            version=state.version,
+        )
+
+    def _silent(self, ranker: Ranker, found: _Found, idfs: Mapping[str, float]) -> bool:
+        shares = ranker.shares(found.asked.weights, found.best) if found.best else {}
+        return says_nothing(found.asked, shares, idfs, ranker.corpus_size)
+
+    def rank(self, text: str, top: int, *, without: str = "") -> list[tuple[str, float]]:
+        """The `top` papers for `text` taken as mere text: their own ids and scores, best first.
+
+        A paper without an id of its own goes by its number. `without` is a source id whose papers
+        are left out. For measuring ranking alone.
+        """
+        with self._store.snapshot() as state:
+            out = self._store.with_source_id(without) if without else []
+            ranker = self._engine.ranker(state.version)
+            allowed = ~ranker.flags(np.array(out)) if out else None
+            ranking = self._found(ranker, text, top, allowed, learnt_from=allowed).ranking
+            ids = ranking.ids.tolist()
+            names = self._store.source_ids(ids)
+        scores = ranking.scores.tolist()
+        return [(names[id] or str(id), score) for id, score in zip(ids, scores, strict=True)]
+
+    def _found(
+        self,
+        ranker: Ranker,
+        text: str,
+        top: int,
+        allowed: NDArray[np.bool_] | None = None,
+        excluded: int = 0,
+        *,
+        learnt_from: NDArray[np.bool_] | None = None,
+    ) -> _Found:
+        """`allowed` says which papers may be found, `learnt_from` which feedback may come from."""
+        asked = weigh(text, self._glossary, han=ranker.begins(PAIR))
+        said = len(set(asked.terms))
+        first = ranker.rank(asked.weights, max(top, feedback.PAPERS), allowed, excluded)
+        best = int(first.ids[0]) if len(first.ids) else 0
+        # More words would lead a question astray that is Chinese, or found through translations.
+        if not feedback.wanted(said) or asked.chinese or not self._met(ranker, asked, best):
+            shown = Ranking(first.ids[:top], first.scores[:top], first.matched)
+            return _Found(asked, asked.weights, shown, best)
+        right = first
+        if allowed is not learnt_from:
+            right = ranker.rank(asked.weights, feedback.PAPERS, learnt_from, excluded)
+        ids, scores = right.ids[: feedback.PAPERS].tolist(), right.scores.tolist()
+        read = [
+            (score, [term for term in terms(paper.indexed) if not is_pair(term)])
+            for score, paper in zip(scores, self._store.papers(ids), strict=False)
+        ]
+        weights = feedback.expand(asked.weights, said, read, ranker.idfs)
+        return _Found(asked, weights, ranker.rank(weights, top, allowed, excluded), best)
+
+    def _met(self, ranker: Ranker, asked: Asked, paper: int) -> bool:
+        """Whether a paper shares more with the question than with its translations."""
+        shares = ranker.shares(asked.weights, paper) if paper else {}
+        own = sum(share for term, share in shares.items() if term not in asked.sources)
+        return own > sum(shares.values()) / 2
+
+    def _seed(self, query: Query) -> Paper | None:
+        if query.like is not None:
+            return self.paper(query.like)
+        named = identity.reference(query.text)
+        if named is not None:
+            seed = self._store.named(named)
+            if seed is None:
+                sign = "#" if named.kind == "number" else f"{named.kind}:"
+                raise PaperNotFound(f"{sign}{named.value}")
+            return seed
+        return self._store.reading_as(query.text)
+
+    def allowed(self, filters: Filters, state: State) -> NDArray[np.bool_] | None:
+        """Which of all papers `filters` allow: bool[N], None where they allow every one."""
+        return self._allowed(filters, self._engine.ranker(state.version))
+
+    def _allowed(self, filters: Filters, ranker: Ranker) -> NDArray[np.bool_] | None:
+        if not filters:
+            return None
+        wanted = dataclasses.replace(filters, language=language_code(filters.language))
+        allowed = ranker.flags(self._store.matching(wanted))
+        for word in filters.without:
+            allowed &= ~ranker.holding(_said(word))
+        return allowed
+
+    def paper(self, id: int) -> Paper:
+        """The paper with this number. Raises `PaperNotFound`."""
+        found = self._store.paper(id)
+        if found is None:
+            raise PaperNotFound(f"#{id}")
+        return found
+
+
+def _said(word: str) -> list[str]:
+    """The terms that a paper holds where it says `word`: jieba may have cut it otherwise there."""
+    found = terms(word)
+    paired = {char for term in found if is_pair(term) for char in term[len(PAIR) :]}
+    return [term for term in found if is_pair(term) or not paired.issuperset(term)]
+
+
+def _shares(ranker: Ranker, found: _Found, paper: int) -> tuple[Share, ...]:
+    """What made up the score of a paper, most first."""
+    asked = found.asked
+    shares = (
+        Share(
+            term=term.removeprefix(PAIR),
+            kind=asked.kind(term),
+            source=asked.sources.get(term, ""),
+            score=score,
+        )
+        for term, score in ranker.shares(found.weights, paper).items()
+    )
+    return tuple(sorted(shares, key=lambda share: -share.score))
+
+
+def _language_of(paper: Paper) -> str:
+    return paper.language or guess_language(f"{paper.title}\n{paper.abstract}")
