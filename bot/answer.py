@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from corpus.library import Library
 from corpus.paper import Extract, Filters, Hit, Query, Quotation, Results
-from corpus.text.extract import columns, shorten
+from corpus.text.extract import shorten
 from corpus.text.sentences import sentences
+from corpus.text.width import columns
 
 PAGE = 5
 """How many papers a page of a list shows."""

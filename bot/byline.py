@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from corpus.paper import Paper
-from corpus.text.extract import clip
 from corpus.text.normalise import has_han
 from corpus.text.sections import sections
+from corpus.text.width import clip
 
 _INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,4}")
 _SUFFIXES = frozenset(("Jr", "Sr", "II", "III", "IV"))

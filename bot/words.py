@@ -13,7 +13,7 @@ from bot import byline
 from bot.answer import Listing
 from bot.messages import Messages
 from corpus.paper import Hit, Paper, Share
-from corpus.text.extract import clip, columns
+from corpus.text.width import clip, columns
 
 _UNKNOWN, _UNKNOWN_WIDTH = 8, 40
 _ACROSS = 52

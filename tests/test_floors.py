@@ -46,7 +46,8 @@ BOT_MAY_USE: dict[str, set[str] | None] = {
     "corpus.paper": None,
     "corpus.errors": None,
     "corpus.sources.http": {"Access"},
-    "corpus.text.extract": {"columns", "clip", "shorten"},
+    "corpus.text.extract": {"shorten"},
+    "corpus.text.width": {"columns", "clip"},
     "corpus.text.language": {"guess_language"},
     "corpus.text.normalise": {"has_han"},
     "corpus.text.sections": {"sections"},
@@ -240,7 +241,7 @@ def test_a_climb_would_be_seen() -> None:
     assert beside_the_door(one("bot.answer", "from corpus.store import Store"))
     assert beside_the_door(one("bot.answer", "from corpus import store"))
     assert beside_the_door(one("bot.answer", "from corpus.text.extract import extract"))
-    assert not beside_the_door(one("bot.answer", "from corpus.text.extract import clip"))
+    assert not beside_the_door(one("bot.answer", "from corpus.text.width import clip"))
     assert not beside_the_door(one("bot.answer", "from corpus.library import Library"))
     assert trespasses(one("bot.answer", "import discord.ui"))
     assert trespasses(one("corpus.text.terms", "import jieba.posseg"))

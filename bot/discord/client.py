@@ -29,8 +29,8 @@ from bot.state import State
 from bot.words import called
 from corpus.errors import PaperNotFound
 from corpus.paper import Hit, Paper
-from corpus.text.extract import clip
 from corpus.text.language import guess_language
+from corpus.text.width import clip
 from corpus.writers.citation import STYLES, reference
 
 _log = logging.getLogger("similit")

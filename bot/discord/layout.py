@@ -32,10 +32,11 @@ from bot.discord.presses import ExportMenu, PaperMenu, Press, PressButton
 from bot.messages import Messages
 from bot.words import called, carried, connection, why_nothing
 from corpus.paper import Extract, Hit, Paper, Quotation
-from corpus.text.extract import clip, columns, shorten
+from corpus.text.extract import shorten
 from corpus.text.normalise import has_han
 from corpus.text.sections import sections
 from corpus.text.sentences import sentences
+from corpus.text.width import clip, columns
 
 _ACCENT = 0x1685A9
 _AMBER = 0xC9923E

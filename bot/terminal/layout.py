@@ -16,8 +16,8 @@ from bot.messages import Messages
 from bot.terminal.prose import Prose
 from bot.words import called, carried, connection, why_nothing
 from corpus.paper import Extract, Hit, Paper, Quotation
-from corpus.text.extract import columns
 from corpus.text.sections import sections
+from corpus.text.width import columns
 
 _WIDEST = 100
 _INDENT = 4

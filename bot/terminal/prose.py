@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.text import Text
 
-from corpus.text.extract import columns
 from corpus.text.normalise import has_han
+from corpus.text.width import columns
 
 _NEVER_FIRST = frozenset("，。、；：！？）》」』】〕”’…·,.;:!?)]}%％")
 _NEVER_LAST = frozenset("（《「『【〔“‘([{")

@@ -11,12 +11,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from corpus.paper import Paper, Quotation
-from corpus.text.extract import columns, merge_marks
+from corpus.text.extract import merge_marks
 from corpus.text.findings import ASKS, RELATIONS, telling, wanted
 from corpus.text.normalise import has_han
 from corpus.text.sections import sections
 from corpus.text.sentences import Span, sentences
 from corpus.text.terms import Matcher, Token, is_pair, tokens, words
+from corpus.text.width import columns
 
 _MOST = 3
 _READ = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.text.extract import columns
+from corpus.text.width import columns
 
 
 def _saying(english: str, chinese: str) -> re.Pattern[str]:

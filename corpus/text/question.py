@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from corpus.text.extract import columns
 from corpus.text.normalise import fold
 from corpus.text.sentences import sentences
+from corpus.text.width import columns
 
 _LONGEST = 400
 _LONGEST_OF_SEVERAL = 300

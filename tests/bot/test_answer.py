@@ -13,7 +13,7 @@ from bot.answer import PAGE, Listing, Question, ask, explained, within
 from corpus.errors import PaperNotFound
 from corpus.library import Library
 from corpus.paper import Extract, Filters, Hit, Paper, Query, Quotation, Results
-from corpus.text.extract import columns
+from corpus.text.width import columns
 
 
 @pytest.fixture(scope="module")

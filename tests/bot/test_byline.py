@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.byline import authors, byline, names, published, short_name, title
 from corpus.paper import Paper
-from corpus.text.extract import columns
+from corpus.text.width import columns
 
 ENGLISH = "Peer support in mental health"
 CHINESE = "精神卫生中的同伴支持"

@@ -12,7 +12,7 @@ from bot.answer import Listing, Question
 from bot.messages import messages
 from bot.words import Row, called, carried, connection, fitting, why_nothing
 from corpus.paper import Extract, Filters, Hit, Paper, Query, Results, Share
-from corpus.text.extract import columns
+from corpus.text.width import columns
 
 
 def test_words_are_joined_in_their_order() -> None:

@@ -15,9 +15,9 @@ from bot.config import LOCALES
 from bot.discord import layout
 from bot.messages import messages
 from corpus.paper import Extract, Filters, Hit, Paper, Query, Quotation, Results, Share
-from corpus.text.extract import columns
 from corpus.text.query import weigh
 from corpus.text.why import Why
+from corpus.text.width import columns
 from corpus.writers.citation import STYLES, reference
 from tests import discord_limits
 from tests.bot.discord.conftest import displayed

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from corpus.paper import Paper, Quotation
 from corpus.text.answering import quotations
-from corpus.text.extract import columns
 from corpus.text.normalise import has_han
 from corpus.text.sentences import sentences
 from corpus.text.terms import terms
+from corpus.text.width import columns
 
 
 def answer(

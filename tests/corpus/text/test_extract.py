@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.paper import Extract
-from corpus.text.extract import clip, columns, extract, merge_marks
+from corpus.text.extract import extract, merge_marks
 from corpus.text.sentences import sentences
 from corpus.text.terms import terms, tokens
+from corpus.text.width import clip, columns
 
 
 def shown(text: str, question: str, width: int = 270, **weights: float) -> Extract:

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.paper import Extract
-from corpus.text.extract import columns, extract
+from corpus.text.extract import extract
 from corpus.text.terms import terms, tokens
+from corpus.text.width import columns
 
 
 def shown(text: str, question: str, width: int = 270, **weights: float) -> str:
