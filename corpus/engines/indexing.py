@@ -25,6 +25,8 @@ _log = logging.getLogger(__name__)
 
 _FEW = 2_000
 """So many papers are analysed before a process of its own has started."""
+_AT_ONCE = 1 << 19
+"""Bytes handed over at once: in small pieces, Linux keeps both processes on one core."""
 
 
 class Indexing:
@@ -95,6 +97,8 @@ class Indexing:
                 # -P: a numpy.py that happens to lie where somebody imports from is not ours
                 [sys.executable, "-P", "-m", __name__],
                 stdin=subprocess.PIPE,
+                bufsize=_AT_ONCE,
+                pipesize=_AT_ONCE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 env={**os.environ, "PYTHONPATH": path},
