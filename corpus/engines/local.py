@@ -1,47 +1,61 @@
-"""Ranking in this process, over an index in the library's own folder.
-
-The index is one file, named after the state of the papers and the version of the text rules it
-was made from, and put in place by one rename: a file that has the right name and is whole is
-right, and anything else is made anew from the store.
-"""
+"""Ranking in this process, over an index in the library's own folder."""
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import threading
-import time
 from pathlib import Path
 
+import numpy as np
+
 from corpus.changes import Changes
-from corpus.engines.indexing import Indexing, read
+from corpus.engines.folder import Found, IndexFolder
+from corpus.engines.indexing import Indexing
+from corpus.engines.merging import Merging
 from corpus.errors import LibraryDamaged
-from corpus.ranking import postings
+from corpus.ranking import parts
 from corpus.ranking.bm25 import Ranker
-from corpus.ranking.postings import Builder, Postings
+from corpus.ranking.builder import Builder
+from corpus.ranking.postings import Postings
 from corpus.store import Store
-from corpus.text.terms import terms_of, version, words
+from corpus.text.terms import terms_of, words
 
 _log = logging.getLogger(__name__)
 
-_ABANDONED = 3600.0  # seconds after which an unfinished index is a killed process's
+_LARGE = 1 << 15
+"""Papers from which on an index is too large to be written anew with every change."""
+_TAIL = 1 << 12
+"""Papers of a tail that are worth merging into the base in the background …"""
+_LONGEST = 1 << 14
+"""… and those that an import merges itself."""
+_COMPILED = 1 << 20
+"""Postings from which on compiled code is quicker."""
 
 
 class LocalEngine:
     """BM25 over the papers of `store`, its index kept in `folder`."""
 
     def __init__(self, folder: Path, store: Store) -> None:
-        self._folder = folder
+        self._folder = IndexFolder(folder)
         self._store = store
         self._opening = threading.Lock()
         self._ranker: tuple[str, Ranker] | None = None
         self._compiled = False
+        self._merging = Merging(self._folder)
 
     def compile(self) -> None:
-        """Use compiled code from now on: worth a second of loading where many questions come."""
+        """Use compiled code from now on, where it pays: loading it takes a second."""
         self._compiled = True
         if self._ranker is not None:
-            self._ranker[1].compile()
+            self._prepare(self._ranker[1])
+
+    def _prepare(self, ranker: Ranker) -> None:
+        if self._compiled and ranker.postings >= _COMPILED:
+            ranker.compile()
+
+    def indexing(self) -> Indexing:
+        """What takes the texts of papers that change."""
+        return Indexing(self._folder)
 
     def ranker(self, version: str) -> Ranker:
         """What ranks the papers as they are in the store's state `version`.
@@ -53,11 +67,17 @@ class LocalEngine:
             with self._opening:
                 current = self._ranker
                 if current is None or current[0] != version:
-                    ranker = Ranker(read(self._path(version)) or self._rebuild(version))
-                    if self._compiled:
-                        ranker.compile()
+                    ranker = self._open(version)
+                    self._prepare(ranker)
                     current = self._ranker = (version, ranker)
         return current[1]
+
+    def _open(self, version: str) -> Ranker:
+        found = self._folder.find(version)
+        if found is None:
+            return Ranker(self._rebuild(version))
+        gone = found.base.numbers_of(np.unique(found.tail.gone))
+        return Ranker(found.base, found.tail.postings, gone)
 
     def index(self, changes: Changes, indexing: Indexing) -> None:
         """Write the index of the state that `changes` are about to commit.
@@ -65,68 +85,62 @@ class LocalEngine:
         `indexing` has taken the text of every paper that they added or changed. Raises
         `LibraryDamaged` where it cannot be written.
         """
-        base: Path | None = self._path(changes.base_version)
-        path = self._path(changes.version)
-        if changes.base_state == 0:
-            base = None
-        known = changes.base_version and (base is None or read(base) is not None)
+        older = None
+        if changes.base_version and changes.base_state:
+            older = self._folder.find(changes.base_version)
+        known = older is not None or (changes.base_version and changes.base_state == 0)
         try:
+            if older is not None and self._fits(older, changes, indexing):
+                came = indexing.built(changes.removed)
+                tail = parts.further(older.tail, changes.version, came, changes.removed, older.last)
+                parts.write(tail, self._folder.tail(changes.version))
+                return
+            path = self._folder.whole(changes.version)
+            base = changes.base_version if older else ""
             if known and indexing.write(path, base, changes.removed):
                 return
-            postings.write(self._built(), path)
+            self._builder().write(path)
         except OSError as error:
-            raise LibraryDamaged(f"{self._folder} cannot be written: {error}") from error
+            raise LibraryDamaged(f"{self._folder.path} cannot be written: {error}") from error
+
+    def _fits(self, older: Found, changes: Changes, indexing: Indexing) -> bool:
+        """Whether what changes is to stand in a tail."""
+        tail = len(older.tail.postings.ids) + len(older.tail.gone)
+        more = indexing.mark() + len(changes.removed)
+        return len(older.base.ids) >= _LARGE and indexing.alone and tail + more <= _LONGEST
 
     def tidy(self) -> None:
-        """Remove the indexes of states that are gone. One that is still open stays until closed."""
-        for path in self._folder.glob(f"{postings.UNFINISHED}*"):
-            with contextlib.suppress(OSError):
-                if time.time() - path.stat().st_mtime > _ABANDONED:
-                    path.unlink()
+        """Remove the indexes of states that are gone, and begin to merge a tail that is long."""
         version = self._store.version()
-        current = self._path(version)
-        for path in self._folder.glob("*.postings"):
-            # A later state's index is in place before that state is.
-            if path != current and _number(path.name) <= _number(version):
-                try:
-                    path.unlink()
-                except OSError as error:
-                    _log.debug("%s stays for now: %s", path, error)
+        self._folder.tidy(version)
+        if self._folder.tail(version).exists() and not self._folder.whole(version).exists():
+            found = self._folder.find(version)
+            if found and len(found.tail.postings.ids) + len(found.tail.gone) >= _TAIL:
+                self._merging.begin(version)
 
     def status(self, version: str) -> str:
         """`current`, `missing` or `torn`: the index of this state of the papers."""
-        try:
-            postings.read(self._path(version))
-        except postings.TornIndex:
-            return "torn"
-        except OSError:
-            return "missing"
-        return "current"
-
-    def _path(self, of: str) -> Path:
-        return self._folder / f"{of}.{version()}.postings"
+        return self._folder.status(version)
 
     def _rebuild(self, of: str) -> Postings:
         papers = self._store.state().papers
         if papers:
             _log.warning("building the index of %d papers: it is missing, or rules changed", papers)
-        built = self._built()
         try:
-            postings.write(built, self._path(of))
+            self._builder().write(self._folder.whole(of))
         except OSError as error:
             _log.warning("the index cannot be kept, so every start builds it again: %s", error)
-        else:
-            self.tidy()
-        return built
+            return self._built()
+        self._folder.tidy(self._store.version())
+        found = self._folder.find(of)
+        return found.base if found else self._built()
 
     def _built(self) -> Postings:
-        builder = Builder(terms_of)
+        return self._builder().build()
+
+    def _builder(self) -> Builder:
+        """What has taken every paper."""
+        builder = Builder(terms_of, self._folder.path)
         for paper in self._store.every():
             builder.add(paper.id, words(paper.indexed))
-        return builder.build()
-
-
-def _number(version: str) -> int:
-    """Which in the row of states this version names."""
-    first = version.split("-", maxsplit=1)[0]
-    return int(first) if first.isdecimal() else 0
+        return builder

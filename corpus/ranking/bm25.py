@@ -12,7 +12,6 @@ the query gives the term.
 from __future__ import annotations
 
 import functools
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -21,72 +20,103 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Plus
 
-from corpus.ranking.postings import Postings
+from corpus.ranking.norms import average_of, norms_of
+from corpus.ranking.postings import MANY, Postings, empty
 from corpus.ranking.top import top
 
 Array = NDArray[Any]
-Search = Callable[..., tuple[Array, Array, int]]
+Exact = Callable[..., tuple[Array, Array, bool]]
+
+_REMEMBERED = 1 << 18
+_EVERY = np.empty(0, dtype=np.bool_)
+_MOST_TERMS = 1 << 15
 
 
 class Ranking(NamedTuple):
-    """Library numbers int64[K] and their scores float64[K], best first; how many matched."""
+    """Library numbers int64[K] and their scores float64[K], best first; how many matched.
+
+    `matched` is None where counting would have cost more than searching.
+    """
 
     ids: Array
     scores: Array
-    matched: int
+    matched: int | None
+
+
+class _Term(NamedTuple):
+    """A term's numbers in the base and in the tail, -1 where it is in neither, and its idf."""
+
+    in_base: int
+    in_tail: int
+    idf: float
 
 
 class Ranker(BM25Plus):
     """rank-bm25's `BM25Plus` with its parameters and idf, over `Postings`.
 
-    What it leaves undefined is defined here: an empty corpus finds nothing; only documents that
-    share a term are found; of equal scores the lower number comes first.
+    The corpus is a `base`, less the documents that are `gone` from it, and a `tail` of what came
+    since. Documents are numbered through both, those that are gone included. What rank-bm25 leaves
+    undefined is defined here: an empty corpus finds nothing; only documents that share a term are
+    found; of equal scores the lower library number comes first.
     """
 
-    def __init__(self, postings: Postings) -> None:
-        self._postings = postings
-        self._search: Search = search
-        self._numbers: dict[str, int] = {}
-        super().__init__(postings, delta=0)
+    def __init__(self, base: Postings, tail: Postings | None = None, gone: Array = _EVERY) -> None:
+        """`gone` are documents of `base`, int64."""
+        self._base = base
+        self._tail = empty() if tail is None else tail
+        self._gone = gone
+        self._exact: Exact | None = None
+        self._known: dict[str, _Term] = {}
+        self._names: dict[int, str] = {}  # of the base's terms
+        super().__init__(base, delta=0)
 
-    def _initialize(self, corpus: Postings) -> Array:
-        """The document frequencies int64[V], in place of a count over every document."""
-        self.corpus_size = len(corpus.ids)
-        self.doc_len = corpus.lengths
-        total = int(corpus.lengths.sum(dtype=np.int64))
-        # Where every document is empty nothing can match, and any average but zero will do.
-        self.avgdl = total / self.corpus_size if total else 1.0
-        self.norms = self.k1 * (1 - self.b + self.b * corpus.lengths / self.avgdl)
-        return corpus.document_frequencies
-
-    def _calc_idf(self, nd: Array) -> None:
-        """The idf of every term, float64[V]; terms of equal document frequency have one idf."""
-        distinct, of_term = np.unique(nd, return_inverse=True)
-        # math.log, not numpy's: the last bit is rank-bm25's.
-        idf = [math.log((self.corpus_size + 1) / df) for df in distinct.tolist()]
-        self.idf = np.array(idf)[of_term] if idf else np.zeros(0)
+    def _initialize(self, corpus: Postings) -> dict[str, int]:
+        """The document frequencies of no term yet: they are looked up when one is asked for."""
+        base, tail, gone = corpus, self._tail, self._gone.astype(np.int64)
+        self.corpus_size = len(base.ids) - len(gone) + len(tail.ids)
+        self.doc_len = np.concatenate([base.lengths, tail.lengths])
+        of_base = int(base.lengths.sum(dtype=np.int64))
+        total = of_base - int(base.lengths[gone].sum(dtype=np.int64))
+        total += int(tail.lengths.sum(dtype=np.int64))
+        self.avgdl = average_of(total, self.corpus_size)
+        # What a posting's impact, made with the base's own average, can have become.
+        self._drift = max(1.0, self.avgdl / average_of(of_base, len(base.ids)))
+        self._here = _EVERY  # which documents are there, where some are gone
+        if len(gone):
+            self._here = np.ones(len(base.ids) + len(tail.ids), dtype=np.bool_)
+            self._here[gone] = False
+        held = [_entries(base, int(one)) >> np.uint32(8) for one in gone]
+        self._lost = Counter(np.concatenate([np.empty(0, np.uint32), *held]).tolist())
+        return {}
 
     def compile(self) -> None:
-        """From now on search with the compiled loop: the same results, sooner."""
-        from corpus.ranking.compiled import search as compiled
+        """From now on search with compiled code: the same results, sooner."""
+        from corpus.ranking.two_stage import Index, search
 
-        often = self._postings.frequencies
-        if len(often) <= _HELD:
-            norms = self.norms[self._postings.documents]
-            saturation = often * (self.k1 + 1) / (often + norms)
-        else:
-            saturation = np.empty(0)
-        self._search = functools.partial(compiled, saturation=saturation)
-        self.rank({}, 1)  # compiles, or loads what an earlier process compiled
+        index = Index(*(getattr(self._base, name) for name in Index._fields))
+        self._exact = functools.partial(search, index)
+        self._of_base(np.zeros(0, np.int64), np.zeros(0), _EVERY, -1, 1)  # compiles, or loads
+
+    @property
+    def postings(self) -> int:
+        """How many postings there are."""
+        return len(self._base.postings) + len(self._tail.postings)
+
+    @functools.cached_property
+    def ids(self) -> Array:
+        """The library number of every document: int64[N]."""
+        return np.concatenate([self._base.ids, self._tail.ids])
 
     def get_scores(self, query: Sequence[str]) -> Array:
         """The score of every document, float64[N], as `BM25Plus.get_scores` gives them.
 
         A term that stands in the query twice counts twice.
         """
-        scores = np.zeros(self.corpus_size)
-        ranking = self.rank(Counter(query), self.corpus_size)
-        scores[np.searchsorted(self._postings.ids, ranking.ids)] = ranking.scores
+        scores = np.zeros(len(self.ids))
+        ranking = self.rank(Counter(query), len(self.ids))
+        places = np.argsort(self.ids)
+        places = places[np.searchsorted(self.ids, ranking.ids, sorter=places)]
+        scores[places] = ranking.scores
         return scores
 
     def rank(
@@ -101,116 +131,179 @@ class Ranker(BM25Plus):
         `allowed` bool[N] says which documents may be found; `excluded` is a library number that
         may not. The statistics stay those of the whole corpus.
         """
-        postings = self._postings
-        out = postings.numbers_of(np.array([excluded], dtype=np.int64))
-        numbers = self._known(query)
-        terms = numbers >= 0
-        weights = np.fromiter(query.values(), dtype=np.float64, count=len(query))
-        found, scores, matched = self._search(
-            numbers[terms],
-            weights[terms],
-            postings.starts,
-            postings.documents,
-            postings.frequencies,
-            self.idf,
-            self.norms,
-            self.k1,
-            _EVERY if allowed is None else allowed,
-            int(out[0]) if len(out) else -1,
-            count,
+        terms = self._terms(query)
+        in_base = np.array([term.in_base for term in terms], dtype=np.int64)
+        weights = np.fromiter(query.values(), np.float64, len(query))
+        weights *= np.array([term.idf for term in terms], dtype=np.float64)
+        here = _EVERY if allowed is None else allowed
+        if len(self._here):
+            here = self._here & here if len(here) else self._here
+        known = in_base >= 0
+        size = len(self._base.ids)
+        found, scores, matched = self._of_base(
+            in_base[known], weights[known], here[:size], self._number(self._base, excluded), count
         )
-        best, of_best = top(found, scores, count)
-        return Ranking(postings.ids[best], of_best, int(matched))
+        ids = self._base.ids[found]
+        if len(self._tail.ids):
+            in_tail = np.array([term.in_tail for term in terms], dtype=np.int64)
+            known = in_tail >= 0
+            out = self._number(self._tail, excluded)
+            later, of_later, more = search(
+                self._tail, in_tail[known], weights[known], self.k1, self._norms, here[size:], out
+            )
+            ids = np.concatenate([ids, self._tail.ids[later]])
+            scores = np.concatenate([scores, of_later])
+            matched = None if matched is None else matched + more
+        return Ranking(*top(ids, scores, count), matched)
+
+    def _of_base(
+        self, terms: Array, weights: Array, allowed: Array, excluded: int, count: int
+    ) -> tuple[Array, Array, int | None]:
+        base = self._base
+        if self._exact is not None and count > 0 and len(terms) <= _MOST_TERMS:
+            found, scores, done = self._exact(
+                terms, weights, self._drift, self.avgdl, self.k1, self.b, allowed, excluded, count
+            )
+            if done:
+                return found, scores, None
+        return search(base, terms, weights, self.k1, self._norms, allowed, excluded)
+
+    def _norms(self, lengths: Array) -> Array:
+        return norms_of(lengths, self.avgdl, self.k1, self.b)
 
     def idfs(self, terms: Iterable[str]) -> dict[str, float]:
         """How much each of `terms` that some document holds tells documents apart: its idf."""
         distinct = dict.fromkeys(terms)
-        found = zip(distinct, self._known(distinct).tolist(), strict=True)
-        return {term: float(self.idf[number]) for term, number in found if number >= 0}
+        found = zip(distinct, self._terms(distinct), strict=True)
+        return {term: known.idf for term, known in found if known.idf > 0}
 
     def shares(self, query: Mapping[str, float], id: int) -> dict[str, float]:
         """What each term of `query` adds to the score of the document with this number.
 
         In the query's order; added up they are its score.
         """
-        postings = self._postings
-        (document,) = postings.numbers_of(np.array([id], dtype=np.int64)).tolist()
+        part, document = self._place(id)
+        often = _often(part, document)
+        norm = float(self._norms(part.lengths[document]))
         out: dict[str, float] = {}
-        for (term, weight), number in zip(query.items(), self._known(query).tolist(), strict=True):
-            if number < 0:
-                continue
-            start, end = postings.starts[number : number + 2].tolist()
-            place = start + int(np.searchsorted(postings.documents[start:end], document))
-            if place < end and postings.documents[place] == document:
-                often = float(postings.frequencies[place])
-                saturation = often * (self.k1 + 1) / (often + float(self.norms[document]))
-                out[term] = weight * float(self.idf[number]) * saturation
+        for (term, weight), known in zip(query.items(), self._terms(query), strict=True):
+            times = often.get(known.in_base if part is self._base else known.in_tail)
+            if times is not None:
+                out[term] = weight * known.idf * (times * (self.k1 + 1) / (times + norm))
         return out
+
+    def held(self, id: int) -> dict[str, int]:
+        """The terms of the document with this number, and how often it holds each."""
+        part, document = self._place(id)
+        often = _often(part, document)
+        if part is not self._base:
+            return {part.term(term): times for term, times in often.items()}
+        if len(self._names) > _REMEMBERED:
+            self._names.clear()
+        names = self._names
+        for term in often.keys() - names.keys():
+            names[term] = part.term(term)
+        return {names[term]: times for term, times in often.items()}
 
     def flags(self, ids: Array) -> Array:
         """Which documents have one of these library numbers: bool[N]."""
-        flags = np.zeros(self.corpus_size, dtype=np.bool_)
-        flags[self._postings.numbers_of(ids)] = True
-        return flags
+        flags = np.zeros(len(self.ids), dtype=np.bool_)
+        flags[self._base.numbers_of(ids)] = True
+        flags[self._tail.numbers_of(ids) + len(self._base.ids)] = True
+        return flags & self._here if len(self._here) else flags
 
     def begins(self, char: str) -> bool:
         """Whether any term begins with this ASCII character."""
-        postings = self._postings
-        return bool((postings.term_bytes[postings.term_starts[:-1]] == ord(char)).any())
+        return any(ord(char) in part.beginnings for part in (self._base, self._tail))
 
     def holding(self, query: Sequence[str]) -> Array:
         """Which documents hold every term of `query`: bool[N], none where it has no term."""
-        postings = self._postings
-        flags = np.full(self.corpus_size, bool(query), dtype=np.bool_)
-        for number in postings.numbers(query).tolist():
-            holders = np.zeros(self.corpus_size, dtype=np.bool_)
-            if number >= 0:
-                start, end = postings.starts[number : number + 2]
-                holders[postings.documents[start:end]] = True
+        flags = np.full(len(self.ids), bool(query), dtype=np.bool_)
+        for term in self._terms(query):
+            holders = np.zeros(len(flags), dtype=np.bool_)
+            if term.in_base >= 0:
+                holders[self._base.holders(term.in_base)] = True
+            if term.in_tail >= 0:
+                holders[self._tail.holders(term.in_tail) + len(self._base.ids)] = True
             flags &= holders
         return flags
 
-    def _known(self, query: Iterable[str]) -> Array:
-        """The number of each term, -1 where no document holds it: int64, in the query's order."""
-        if len(self._numbers) > _REMEMBERED:
-            self._numbers = {}
-        numbers = self._numbers
+    def _terms(self, query: Iterable[str]) -> list[_Term]:
+        """What is known of each term, in the query's order."""
+        if len(self._known) > _REMEMBERED:
+            self._known = {}
+            self.idf.clear()
+        known = self._known
         query = list(query)
-        new = [term for term in query if term not in numbers]
+        new = list(dict.fromkeys(term for term in query if term not in known))
         if new:
-            numbers.update(zip(new, self._postings.numbers(new).tolist(), strict=True))
-        return np.array([numbers[term] for term in query], dtype=np.int64)
+            in_base = self._base.numbers(new).tolist()
+            in_tail = self._tail.numbers(new).tolist()
+            numbers = dict(zip(new, zip(in_base, in_tail, strict=True), strict=True))
+            frequencies = {term: self._frequency(*numbers[term]) for term in new}
+            # The formula, and so the last bit, is rank-bm25's.
+            self._calc_idf({term: often for term, often in frequencies.items() if often})
+            for term in new:
+                known[term] = _Term(*numbers[term], self.idf.get(term, 0.0))
+        return [known[term] for term in query]
+
+    def _frequency(self, in_base: int, in_tail: int) -> int:
+        """How many documents hold a term."""
+        often = 0
+        for part, number in ((self._base, in_base), (self._tail, in_tail)):
+            if number >= 0:
+                often += int(part.starts[number + 1] - part.starts[number])
+        return often - self._lost[in_base]
+
+    def _place(self, id: int) -> tuple[Postings, int]:
+        document = self._number(self._tail, id)
+        if document >= 0:
+            return self._tail, document
+        return self._base, self._number(self._base, id)
+
+    @staticmethod
+    def _number(part: Postings, id: int) -> int:
+        found = part.numbers_of(np.array([id], dtype=np.int64))
+        return int(found[0]) if len(found) else -1
 
 
-_REMEMBERED = 1 << 18
-_HELD = 1 << 24  # postings whose saturation is held in memory: 128 MB
-_EVERY = np.empty(0, dtype=np.bool_)
+def _entries(part: Postings, document: int) -> Array:
+    return part.forward[part.forward_starts[document] : part.forward_starts[document + 1]]
+
+
+def _often(part: Postings, document: int) -> dict[int, int]:
+    """How often a document holds each of its terms, by the terms' numbers."""
+    entries = _entries(part, document)
+    terms, counts = (entries >> np.uint32(8)).tolist(), (entries & np.uint32(MANY)).tolist()
+    out = dict(zip(terms, counts, strict=True))
+    for term, count in out.items():
+        if count == MANY:
+            place = part.starts[term] + np.searchsorted(part.holders(term), document)
+            out[term] = int(part.times(place, place + 1)[0])
+    return out
 
 
 def search(
+    postings: Postings,
     terms: Array,
     weights: Array,
-    starts: Array,
-    documents: Array,
-    frequencies: Array,
-    idf: Array,
-    norms: Array,
     k1: float,
+    norms: Callable[[Array], Array],
     allowed: Array,
     excluded: int,
-    _count: int,
 ) -> tuple[Array, Array, int]:
-    """Documents among which the best are, their scores, and how many matched.
+    """All documents that share a term, their scores, and how many they are.
 
-    Term at a time, in the order of `terms`, so that sums are rank-bm25's to the last bit.
+    `norms` gives those of lengths. `weights` float64[n] are what the `terms` int64[n] count, idf
+    included. Term at a time, in their order, so that sums are rank-bm25's to the last bit.
     `allowed` is empty where every document may be found; `excluded` is -1 where none may not.
     """
-    scores = np.zeros(len(norms))
-    touched = np.zeros(len(norms), dtype=np.bool_)
+    scores = np.zeros(len(postings.ids))
+    touched = np.zeros(len(postings.ids), dtype=np.bool_)
     for term, weight in zip(terms.tolist(), weights.tolist(), strict=True):
-        holders = documents[starts[term] : starts[term + 1]]
-        often = frequencies[starts[term] : starts[term + 1]].astype(np.float64)
-        scores[holders] += weight * idf[term] * (often * (k1 + 1) / (often + norms[holders]))
+        holders = postings.holders(term)
+        often = postings.times(postings.starts[term], postings.starts[term + 1]).astype(np.float64)
+        scores[holders] += weight * (often * (k1 + 1) / (often + norms(postings.lengths[holders])))
         touched[holders] = True
     if excluded >= 0:
         touched[excluded] = False

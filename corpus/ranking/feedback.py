@@ -7,7 +7,7 @@ questions gain by it; a question that has said everything already gains nothing,
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from heapq import nlargest
 
@@ -30,13 +30,13 @@ def wanted(said: int) -> bool:
 def expand(
     query: Mapping[str, float],
     said: int,
-    found: Sequence[tuple[float, Iterable[str]]],
+    found: Sequence[tuple[float, Mapping[str, int]]],
     idfs: Callable[[Iterable[str]], Mapping[str, float]],
 ) -> dict[str, float]:
     """`query`, whose own terms are `said` many, and the terms of what it `found`, with weights.
 
-    `found` are the scores and terms of the best papers. A term counts by tf / (tf + 1) in each of
-    them, by their scores, and those with the most weight are taken.
+    `found` are the scores of the best papers, and how often each holds its terms. A term counts by
+    tf / (tf + 1) in each of them, by their scores, and those with the most weight are taken.
     """
     total = sum(score for score, _ in found)
     if not total:
@@ -44,7 +44,7 @@ def expand(
     likely: defaultdict[str, float] = defaultdict(float)
     for score, terms in found:
         share = score / total
-        for term, often in Counter(terms).items():
+        for term, often in terms.items():
             likely[term] += share * often / (often + 1)
     idf = idfs(nlargest(_CONSIDERED, likely, key=lambda term: (likely[term], term)))
     best = sorted(idf, key=lambda term: (-likely[term] * idf[term], term))[:_TERMS]

@@ -109,18 +109,22 @@ class Matcher:
         self._wanted = wanted
         # Where only English is wanted, Chinese text is not worth loading jieba.
         self._chunks = _CHUNK if any(map(_IS_HAN.match, wanted)) else _NOT_HAN
+        self._found: dict[str, tuple[Token, ...]] = {}  # of every chunk that was met
 
     def tokens(self, text: str) -> list[Token]:
         """Those of `tokens(text)` that are wanted."""
-        wanted = self._wanted
+        found = self._found
         folded, places = fold_with_offsets(text)
         out: list[Token] = []
         for match in self._chunks.finditer(folded):
-            for term, start, end in _analysed[match.group()]:
-                if term in wanted:
-                    base = match.start()
-                    last = _after(places, base + end - 1)
-                    out.append(Token(term, places[base + start], last))
+            chunk = match.group()
+            inside = found.get(chunk)
+            if inside is None:
+                wanted = (token for token in _analysed[chunk] if token.term in self._wanted)
+                inside = found[chunk] = tuple(wanted)
+            for term, start, end in inside:
+                base = match.start()
+                out.append(Token(term, places[base + start], _after(places, base + end - 1)))
         return out
 
 

@@ -37,6 +37,7 @@ class Why:
         self._neighbours = set(itertools.pairwise(asked.terms))
         self._asked = asked.weights
         self._sources = asked.sources
+        self._from_latin = all(map(has_han, asked.sources))
         # jieba cuts most of these, so that papers have their pairs but not them.
         self._compounds = {
             term: source
@@ -69,9 +70,9 @@ class Why:
 
         None where most of what matched is in the question's own language.
         """
-        if not self._sources:
-            return ()
         texts = _texts(paper)
+        if not self._sources or (self._from_latin and not any(map(has_han, texts))):
+            return ()
         found = [(text, phrase) for text in texts for phrase in self._phrases(text)]
         own = {token.term for _, phrase in found for token in phrase} - self._sources.keys()
         folded = "\n".join(map(fold, texts))

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from corpus.changes import Changes
-from corpus.engines import local
+from corpus.engines import folder, local
 from corpus.errors import LibraryDamaged, LibraryMissing, PaperNotFound, SimilitError
 from corpus.library import Library
 from corpus.paper import Filters, Query, Results
@@ -392,7 +392,7 @@ def test_an_index_that_is_not_right_is_built_again_and_the_log_says_so(
 def test_other_rules_for_text_make_another_index(
     filled: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(local, "version", lambda: "fedcba987654")
+    monkeypatch.setattr(folder, "rules", lambda: "fedcba987654")
     monkeypatch.setattr(local, "words", lambda text: ["peer"])
     with Library(filled.folder) as again:
         assert again.index_status() == "missing"

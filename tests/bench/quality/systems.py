@@ -17,7 +17,7 @@ import io
 import logging
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -26,8 +26,10 @@ from bot.__main__ import main as similit
 from bot.terminal.data import run_queries
 from corpus.library import Library
 from corpus.paper import Paper
+from corpus.ranking.arrays import TornIndex
 from corpus.ranking.bm25 import Ranker
-from corpus.ranking.postings import Builder, Postings, TornIndex, read, write
+from corpus.ranking.builder import Builder
+from corpus.ranking.postings import Postings, read, write
 from corpus.text.normalise import has_han
 from corpus.text.terms import terms
 
@@ -110,9 +112,17 @@ def parsed(lines: str) -> Run:
 class Okapi(Ranker):
     """rank-bm25's `BM25Okapi` over postings: the product's ranker with another idf."""
 
-    def _calc_idf(self, nd: np.ndarray) -> None:
-        idf = np.log(self.corpus_size - nd + 0.5) - np.log(nd + 0.5)
-        self.idf = np.where(idf < 0, 0.25 * idf.mean(), idf)
+    def _calc_idf(self, nd: Mapping[str, int]) -> None:
+        for term, often in nd.items():
+            idf = float(self._of(np.array(often)))
+            self.idf[term] = 0.25 * self._mean if idf < 0 else idf
+
+    @functools.cached_property
+    def _mean(self) -> float:
+        return float(self._of(self._base.document_frequencies).mean())
+
+    def _of(self, often: np.ndarray) -> np.ndarray:
+        return np.log(self.corpus_size - often + 0.5) - np.log(often + 0.5)
 
 
 class Baseline:

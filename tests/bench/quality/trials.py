@@ -24,7 +24,9 @@ from corpus.library import Library
 from corpus.paper import Paper
 from corpus.ranking import feedback
 from corpus.ranking.bm25 import Array, Ranker
-from corpus.ranking.postings import Builder, Postings
+from corpus.ranking.builder import Builder
+from corpus.ranking.norms import K1, B
+from corpus.ranking.postings import Postings
 from corpus.store import Store
 from corpus.text import query
 from corpus.text.glossary import Glossary
@@ -50,7 +52,7 @@ class Texts:
         self._library = library
         with Library(library) as opened:
             self._papers = {paper.id: paper for paper in opened._store.every()}
-            index = opened._engine.ranker(opened.state().version)._postings
+            index = opened._engine.ranker(opened.state().version)._base
         self.names = {id: paper.source_id or str(id) for id, paper in self._papers.items()}
         self.titled = any(one.title or one.translated_title for one in self._papers.values())
         self._indexes: dict[int, Postings] = {KEPT.title: index}
@@ -64,8 +66,8 @@ class Texts:
             postings = self._index(setting.title)
             made = self._rankers[key] = IDFS[setting.idf](postings)
             made.k1, made.b = setting.k1_b
-            made._initialize(postings)  # what it derives from k1 and b
-            made.compile()
+            if setting.k1_b == (K1, B):  # impacts are those of k1 and b
+                made.compile()
             made.begins = functools.cache(made.begins)  # type: ignore[method-assign]
         return self._rankers[key]
 

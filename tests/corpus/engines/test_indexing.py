@@ -17,11 +17,13 @@ import numpy as np
 import pytest
 
 from corpus.engines import indexing
-from corpus.engines.indexing import Indexing, read, serve
+from corpus.engines.folder import IndexFolder
+from corpus.engines.indexing import Indexing, serve
 from corpus.errors import LibraryDamaged
 from corpus.library import Library
 from corpus.ranking import postings
-from corpus.ranking.postings import Builder, Postings
+from corpus.ranking.builder import Builder
+from corpus.ranking.postings import Postings
 from corpus.text.terms import terms
 
 Jsonl = Callable[..., Path]
@@ -36,6 +38,10 @@ def index(texts: dict[int, str]) -> Postings:
     for number, text in texts.items():
         builder.add(number, terms(text))
     return builder.build()
+
+
+def read(path: Path) -> Postings | None:
+    return postings.read(path) if path.exists() else None
 
 
 def assert_same(one: Postings | None, other: Postings) -> None:
@@ -72,10 +78,19 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(indexing, "_FEW", 3)
 
 
+BASE = "1-base"
+
+
 @pytest.fixture
-def base(tmp_path: Path) -> Path:
-    """An index of an older state."""
-    path = tmp_path / "base.postings"
+def folder(tmp_path: Path) -> IndexFolder:
+    """Where indexes lie."""
+    return IndexFolder(tmp_path)
+
+
+@pytest.fixture
+def base(folder: IndexFolder) -> Path:
+    """The index of the older state `BASE`."""
+    path = folder.whole(BASE)
     postings.write(index(OLDER), path)
     return path
 
@@ -86,6 +101,7 @@ def base(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("most", [3, 12, 13])
 @pytest.mark.parametrize("with_base", [False, True])
 def test_the_index_is_the_same_wherever_it_is_made(
+    folder: IndexFolder,
     tmp_path: Path,
     base: Path,
     started: Started,
@@ -96,10 +112,10 @@ def test_the_index_is_the_same_wherever_it_is_made(
     monkeypatch.setattr(indexing, "_FEW", most)
     path = tmp_path / "new.postings"
     gone = [5, 21] if with_base else []
-    with Indexing() as made:
+    with Indexing(folder) as made:
         for number, text in TEXTS.items():
             made.take(number, text)
-        assert made.write(path, base if with_base else None, gone)
+        assert made.write(path, BASE if with_base else "", gone)
     assert len(started) == (most < 13)
     expected = {**OLDER, **TEXTS} if with_base else TEXTS
     assert_same(read(path), index({n: text for n, text in expected.items() if n not in gone}))
@@ -108,11 +124,11 @@ def test_the_index_is_the_same_wherever_it_is_made(
 @pytest.mark.parametrize("most", [3, 7, 100])
 @pytest.mark.parametrize("mark", [0, 2, 3, 5])
 def test_texts_that_are_forgotten_are_not_in_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, mark: int
+    folder: IndexFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, mark: int
 ) -> None:
     monkeypatch.setattr(indexing, "_FEW", most)
     numbers = list(TEXTS)
-    with Indexing() as made:
+    with Indexing(folder) as made:
         for number in numbers[:mark]:
             made.take(number, TEXTS[number])
         assert made.mark() == mark
@@ -123,30 +139,30 @@ def test_texts_that_are_forgotten_are_not_in_it(
         for number in numbers[mark:]:
             made.take(number, TEXTS[number])
         assert made.mark() == len(numbers)
-        assert made.write(tmp_path / "new", None, [])
+        assert made.write(tmp_path / "new", "", [])
     assert_same(read(tmp_path / "new"), index(TEXTS))
 
 
 @pytest.mark.parametrize("most", [3, 100])
 def test_a_paper_that_changes_twice_is_in_it_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+    folder: IndexFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
     monkeypatch.setattr(indexing, "_FEW", most)
-    with Indexing() as made:
+    with Indexing(folder) as made:
         for text in ("One", "Two peers", "Three", "Four peers", "Five"):
             made.take(1, text)
-        assert made.write(tmp_path / "new", None, ())
+        assert made.write(tmp_path / "new", "", ())
     assert_same(read(tmp_path / "new"), index({1: "Five"}))
 
 
 @pytest.mark.parametrize("most", [3, 100])
 def test_nothing_is_written_over_an_index_that_cannot_be_read(
-    tmp_path: Path, base: Path, monkeypatch: pytest.MonkeyPatch, most: int
+    folder: IndexFolder, tmp_path: Path, base: Path, monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
     monkeypatch.setattr(indexing, "_FEW", most)
     base.write_bytes(base.read_bytes()[:-8])
-    for older in (base, tmp_path / "none"):
-        with Indexing() as made:
+    for older in (BASE, "2-none"):
+        with Indexing(folder) as made:
             for number, text in TEXTS.items():
                 made.take(number, text)
             assert not made.write(tmp_path / "new", older, [])
@@ -154,36 +170,40 @@ def test_nothing_is_written_over_an_index_that_cannot_be_read(
 
 
 @pytest.mark.usefixtures("few")
-def test_chinese_is_indexed_alike_in_the_other_process(tmp_path: Path, started: Started) -> None:
+def test_chinese_is_indexed_alike_in_the_other_process(
+    folder: IndexFolder, tmp_path: Path, started: Started
+) -> None:
     texts = {n: f"同伴支持工作者的角色 {n} 😀 é" for n in range(5)}
-    with Indexing() as made:
+    with Indexing(folder) as made:
         for number, text in texts.items():
             made.take(number, text)
-        assert made.write(tmp_path / "new", None, [])
+        assert made.write(tmp_path / "new", "", [])
     assert len(started) == 1
     assert_same(read(tmp_path / "new"), index(texts))
 
 
 def test_an_index_is_read_or_missing_or_damaged(
-    tmp_path: Path, base: Path, caplog: pytest.LogCaptureFixture
+    folder: IndexFolder, base: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert_same(read(base), index(OLDER))
-    assert read(tmp_path / "none") is None
+    found = folder.find(BASE)
+    assert found is not None
+    assert_same(found.base, index(OLDER))
+    assert folder.find("2-none") is None
     assert caplog.text == ""
     base.write_bytes(base.read_bytes()[:-8])
-    assert read(base) is None
+    assert IndexFolder(folder.path).find(BASE) is None
     assert "damaged" in caplog.text
 
 
 @pytest.mark.usefixtures("few")
 def test_what_is_not_wanted_after_all_leaves_nothing_running(
-    tmp_path: Path, started: Started
+    folder: IndexFolder, tmp_path: Path, started: Started
 ) -> None:
     class Stopped(Exception):
         pass
 
     def stop() -> None:
-        with Indexing() as made:
+        with Indexing(folder) as made:
             for number, text in TEXTS.items():
                 made.take(number, text)
             raise Stopped
@@ -198,8 +218,10 @@ def test_what_is_not_wanted_after_all_leaves_nothing_running(
 
 
 @pytest.mark.usefixtures("few")
-def test_the_other_process_hears_no_interrupt_and_says_nothing(started: Started) -> None:
-    with Indexing() as made:
+def test_the_other_process_hears_no_interrupt_and_says_nothing(
+    folder: IndexFolder, started: Started
+) -> None:
+    with Indexing(folder) as made:
         for number, text in TEXTS.items():
             made.take(number, text)
         # A terminal interrupts the whole group of whoever runs in the foreground.
@@ -208,50 +230,57 @@ def test_the_other_process_hears_no_interrupt_and_says_nothing(started: Started)
 
 @pytest.mark.usefixtures("few")
 def test_the_other_process_takes_no_module_from_where_somebody_imports(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: IndexFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = tmp_path / "here"
     (here / "corpus").mkdir(parents=True)
     for name in ("json.py", "numpy.py", "corpus/__init__.py"):
         (here / name).write_text("raise SystemExit('not ours')\n")
     monkeypatch.chdir(here)
-    with Indexing() as made:
+    with Indexing(folder) as made:
         for number, text in TEXTS.items():
             made.take(number, text)
-        assert made.write(tmp_path / "new", None, [])
+        assert made.write(tmp_path / "new", "", [])
     assert_same(read(tmp_path / "new"), index(TEXTS))
 
 
 @pytest.mark.usefixtures("few")
 def test_the_other_process_finds_us_where_we_are_found_by_being_here(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: IndexFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = Path(__file__).resolve().parents[3]
     monkeypatch.setattr(sys, "path", ["", *(one for one in sys.path if Path(one) != root)])
     monkeypatch.chdir(root)
-    with Indexing() as made:
+    with Indexing(folder) as made:
         for number, text in TEXTS.items():
             made.take(number, text)
-        assert made.write(tmp_path / "new", None, [])
+        assert made.write(tmp_path / "new", "", [])
 
 
 @pytest.mark.usefixtures("few")
 @pytest.mark.parametrize("texts", [5, 5_000])
 def test_a_process_that_is_killed_writes_nothing_and_the_log_says_so(
-    tmp_path: Path, started: Started, caplog: pytest.LogCaptureFixture, texts: int
+    folder: IndexFolder,
+    tmp_path: Path,
+    started: Started,
+    caplog: pytest.LogCaptureFixture,
+    texts: int,
 ) -> None:
-    with Indexing() as made:
+    with Indexing(folder) as made:
         for number in range(texts):
             made.take(number, f"Peer support of team {number}")
             if number == 4:
                 os.kill(started[0].pid, signal.SIGKILL)
-        assert not made.write(tmp_path / "new", None, [])
+        assert not made.write(tmp_path / "new", "", [])
     assert not (tmp_path / "new").exists()
     assert "the process that made the index ended with" in caplog.text
 
 
 def test_without_another_process_this_one_does_it_all(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    folder: IndexFolder,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     tried = []
 
@@ -261,13 +290,13 @@ def test_without_another_process_this_one_does_it_all(
 
     monkeypatch.setattr(indexing, "_FEW", 3)
     monkeypatch.setattr(subprocess, "Popen", none_left)
-    with Indexing() as made:
+    with Indexing(folder) as made:
         for number, text in TEXTS.items():
             made.take(number, text)
         mark = made.mark()
         made.take(99, "Forgotten")
         made.forget(mark)
-        assert made.write(tmp_path / "new", None, [])
+        assert made.write(tmp_path / "new", "", [])
     assert tried == [1]
     assert "Resource temporarily unavailable" in caplog.text
     assert_same(read(tmp_path / "new"), index(TEXTS))
@@ -277,21 +306,25 @@ def lines(*messages: Any) -> io.BytesIO:
     return io.BytesIO(b"".join(map(marshal.dumps, messages)))
 
 
-def test_serving(tmp_path: Path, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_serving(
+    folder: IndexFolder, tmp_path: Path, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(os, "nice", lambda _: 0)
     path = tmp_path / "new"
     told = [[1, TEXTS[1]], [2, "Wrong"], 1, [2, "同伴支持"], [3, "Gone"]]
-    assert serve(lines(*told, [str(path), None, [3]], [4, "After the end"]))
+    assert serve(folder, lines(*told, [str(path), "", [3]], [4, "After the end"]))
     assert_same(read(path), index({1: TEXTS[1], 2: "同伴支持"}))
-    assert serve(lines([2, "New"], [str(path), str(base), [20]]))
+    assert serve(folder, lines([2, "New"], [str(path), BASE, [20]]))
     assert_same(read(path), index({2: "New", 21: OLDER[21]}))
 
 
-def test_serving_one_who_goes_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_serving_one_who_goes_away(
+    folder: IndexFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(os, "nice", lambda _: 0)
-    assert not serve(lines())
-    assert not serve(lines([1, TEXTS[1]], 0))
-    assert not serve(lines([1, TEXTS[1]], [str(tmp_path / "new"), str(tmp_path / "none"), []]))
+    assert not serve(folder, lines())
+    assert not serve(folder, lines([1, TEXTS[1]], 0))
+    assert not serve(folder, lines([1, TEXTS[1]], [str(tmp_path / "new"), "2-none", []]))
     assert list(tmp_path.iterdir()) == []
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rank_bm25 import BM25Plus
 
 from corpus.ranking.bm25 import Ranker, Ranking
-from corpus.ranking.postings import Builder
+from corpus.ranking.builder import Builder
 
 Corpus = Sequence[Sequence[str]]
 

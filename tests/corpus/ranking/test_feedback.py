@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.ranking.feedback import PAPERS, expand, wanted
+from corpus.ranking import feedback
+from corpus.ranking.feedback import PAPERS, wanted
 
 TERMS = [f"t{number}" for number in range(250)]
 TERM = st.sampled_from(TERMS)
@@ -23,6 +25,16 @@ SAID = st.integers(1, 40)
 def idfs(terms: Iterable[str]) -> dict[str, float]:
     """An idf for each that some paper holds: not for all."""
     return {term: 1 + int(term[1:]) % 7 for term in terms if term[-1] != "9"}
+
+
+def expand(
+    query: Mapping[str, float],
+    said: int,
+    found: Iterable[tuple[float, Sequence[str]]],
+    idfs: Callable[[Iterable[str]], Mapping[str, float]],
+) -> dict[str, float]:
+    """Feedback from papers whose terms are given one after another."""
+    return feedback.expand(query, said, [(score, Counter(held)) for score, held in found], idfs)
 
 
 def even(terms: Iterable[str]) -> dict[str, float]:

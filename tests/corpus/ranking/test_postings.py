@@ -12,10 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.ranking import postings
-from corpus.ranking.postings import Builder, Postings, TornIndex, read, write
+from corpus.ranking import arrays, merging, postings
+from corpus.ranking import builder as builder_module
+from corpus.ranking.arrays import TornIndex
+from corpus.ranking.builder import Builder
+from corpus.ranking.parts import every
+from corpus.ranking.postings import KINDS, Postings, read, write
 
-ARRAYS = ("ids", "lengths", "starts", "documents", "frequencies", "hashes", "term_starts")
 Documents = Mapping[int, Sequence[str]]
 
 TERM = st.sampled_from(["peer", "support", "同伴", "支持", "il6", "naïve", "a", "\U00020000", "é"])
@@ -39,8 +42,16 @@ def held(index: Postings) -> dict[int, tuple[int, Counter[str]]]:
         start, end = index.starts[number : number + 2]
         holders = index.documents[start:end].tolist()
         assert holders == sorted(set(holders))
-        for document, often in zip(holders, index.frequencies[start:end].tolist(), strict=True):
+        for document, often in zip(holders, index.times(start, end).tolist(), strict=True):
             out[int(index.ids[document])][1][term] = often
+        assert index.holders(number).tolist() == holders
+    for document, id in enumerate(index.ids.tolist()):
+        start, end = index.forward_starts[document : document + 2]
+        entries = index.forward[start:end].tolist()
+        assert entries == sorted(entries)
+        of_terms = {index.term(entry >> 8): entry & 255 for entry in entries}
+        assert of_terms == {term: min(often, 255) for term, often in out[id][1].items()}
+    assert index.beginnings.tolist() == sorted({term[0] for term in index.encoded()})
     return out
 
 
@@ -49,8 +60,7 @@ def expected(documents: Documents) -> dict[int, tuple[int, Counter[str]]]:
 
 
 def same(one: Postings, other: Postings) -> bool:
-    arrays = (*ARRAYS, "term_bytes")
-    return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in arrays)
+    return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in KINDS)
 
 
 @given(DOCUMENTS)
@@ -80,7 +90,7 @@ def test_a_merge_equals_building_anew(before: Documents, added: Documents, gone:
     builder = Builder()
     for id, terms in added.items():
         builder.add(id, terms)
-    merged = builder.build(base, gone)
+    merged = builder.build([every(base)], gone)
     both = before | added
     anew = built({id: terms for id, terms in both.items() if id not in gone})
     assert same(merged, anew)
@@ -146,13 +156,13 @@ def test_words_make_the_postings_of_their_terms_however_many_are_counted_at_once
         for id, held in later.items():
             builder.add(id, held)
         assert len(builder) == len(first) + len(later)
-        return builder.build(built(before), gone)
+        return builder.build([every(built(before))], gone)
 
     documents = (before, first, forgotten, later)
     expected = make(*map(told, documents), by_words=False)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(postings, "_AT_ONCE", at_once)
-        patch.setattr(postings, "_KEPT", kept)
+        patch.setattr(builder_module, "_AT_ONCE", at_once)
+        patch.setattr(builder_module, "_KEPT", kept)
         assert same(make(told(before), *documents[1:], by_words=True), expected)
     survivors = told(before | first | later)
     assert held(expected) == {
@@ -170,11 +180,11 @@ def test_a_word_is_analysed_once_until_it_is_forgotten(monkeypatch: pytest.Monke
         return [word, word[0]]
 
     builder = Builder(terms_of)
-    monkeypatch.setattr(postings, "_AT_ONCE", 3)
+    monkeypatch.setattr(builder_module, "_AT_ONCE", 3)
     for id in range(6):
         builder.add(id, ["peer", "peer", "pear"])
     assert asked == ["peer", "pear"]
-    monkeypatch.setattr(postings, "_KEPT", 1)
+    monkeypatch.setattr(builder_module, "_KEPT", 1)
     for id in range(6, 8):
         builder.add(id, ["peer", "bee", "peer"])
     builder.add(8, ["peer"])
@@ -203,7 +213,8 @@ def test_numbers_are_where_the_terms_are(documents: Documents) -> None:
 def test_terms_that_share_a_hash_are_told_apart(
     monkeypatch: pytest.MonkeyPatch, range_: int
 ) -> None:
-    monkeypatch.setattr(postings, "_hash", lambda term: len(term) % range_)
+    for module in (postings, builder_module):
+        monkeypatch.setattr(module, "hash_of", lambda term: len(term) % range_)
     documents = {2: ["peer", "pear", "同伴"], 5: ["pear", "pear", "a"], 9: ["bee", "peer", "支持"]}
     index = built(documents)
     assert held(index) == expected(documents)
@@ -214,8 +225,65 @@ def test_terms_that_share_a_hash_are_told_apart(
     ]
     builder = Builder()
     builder.add(7, ["beer", "peer"])
-    merged = builder.build(index, [5])
+    merged = builder.build([every(index)], [5])
     assert held(merged) == expected({2: documents[2], 7: ["beer", "peer"], 9: documents[9]})
+
+
+@given(
+    *(DOCUMENTS, DOCUMENTS, DOCUMENTS, DOCUMENTS),
+    st.sets(st.integers(1, 40), max_size=8),
+    st.sampled_from([1, 5, 1000]),
+    st.sampled_from([1, 5, 1000]),
+    st.sampled_from([1, 3, 1000]),
+)
+def test_what_waits_in_files_and_is_merged_in_pieces_is_the_same(
+    before: Documents,
+    first: Documents,
+    forgotten: Documents,
+    later: Documents,
+    gone: set[int],
+    at_once: int,
+    in_memory: int,
+    merged_at_once: int,
+) -> None:
+    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
+        patch.setattr(builder_module, "_AT_ONCE", at_once)
+        patch.setattr(builder_module, "_IN_MEMORY", in_memory)
+        patch.setattr(merging, "_AT_ONCE", merged_at_once)
+        builder = Builder(folder=Path(folder))
+        for id, terms in first.items():
+            builder.add(id, terms)
+        mark = len(builder)
+        for id, terms in forgotten.items():
+            builder.add(id, terms)
+        builder.forget(mark)
+        for id, terms in later.items():
+            builder.add(id, terms)
+        path = Path(folder) / "one.postings"
+        builder.write(path, [every(built(before))], gone)
+        whole = read(path)
+        assert [file.name for file in Path(folder).iterdir()] == ["one.postings"]
+    together = before | first | later
+    left = {id: terms for id, terms in together.items() if id not in gone}
+    assert held(whole) == expected(left)
+    assert same(whole, built(left))
+
+
+def test_an_impact_is_never_less_than_what_a_term_adds() -> None:
+    index = built({id: ["peer"] * id + ["x"] * (id % 7) for id in range(1, 300)})
+    average = index.lengths.mean()
+    norms = 1.5 * (0.25 + 0.75 * index.lengths / average)
+    often = index.frequencies.astype(float)
+    adds = often / (often + norms[index.documents])
+    impacts = (index.postings & 255) / 255
+    assert (impacts >= adds).all()
+    assert (impacts <= adds + 1.001 / 255).all()
+
+
+def test_more_than_can_be_numbered_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(merging, "MOST", 2)
+    with pytest.raises(OSError, match="at most 2"):
+        built({1: ["a"], 2: ["b"], 3: ["c"]})
 
 
 def test_numbers_of_library_numbers() -> None:
@@ -232,16 +300,16 @@ def test_a_term_that_is_very_frequent_keeps_its_count(tmp_path: Path) -> None:
     # … also where it comes from an older state, and goes away again.
     builder = Builder()
     builder.add(3, ["peer"])
-    merged = builder.build(read(tmp_path / "one"))
+    merged = builder.build([every(read(tmp_path / "one"))])
     assert held(merged)[1] == (often, Counter(peer=often))
-    smaller = Builder().build(merged, [1])
+    smaller = Builder().build([every(merged)], [1])
     assert held(smaller) == {2: (1, Counter(peer=1)), 3: (1, Counter(peer=1))}
 
 
 def test_a_read_index_is_mapped_not_copied_and_cannot_be_written(tmp_path: Path) -> None:
     write(built({1: ["peer", "support"]}), tmp_path / "one")
     index = read(tmp_path / "one")
-    for name in (*ARRAYS, "term_bytes"):
+    for name in KINDS:
         array = getattr(index, name)
         assert not array.flags.owndata
         assert not array.flags.writeable
@@ -283,7 +351,7 @@ def test_an_index_whose_header_changed_is_torn(whole: Path) -> None:
             read(whole)
 
 
-@pytest.mark.parametrize("content", [b"", b"similit postings 2\n" + b"0" * 200, b"\0" * 4096])
+@pytest.mark.parametrize("content", [b"", b"similit postings 1\n" + b"0" * 200, b"\0" * 4096])
 def test_another_file_is_torn(whole: Path, content: bytes) -> None:
     whole.write_bytes(content)
     with pytest.raises(TornIndex):
@@ -302,7 +370,7 @@ def test_a_write_that_fails_leaves_the_old_index_and_nothing_else(
         raise OSError(28, "No space left on device")
 
     before = whole.read_bytes()
-    monkeypatch.setattr(postings.os, "fsync", full)
+    monkeypatch.setattr(arrays.os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
         write(built({7: ["new"]}), whole)
     assert whole.read_bytes() == before

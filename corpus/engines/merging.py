@@ -1,0 +1,56 @@
+"""Merging a long tail into its base, in a process of its own, while questions go on.
+
+The process is told a folder and a state, and puts the state's whole index beside its tail. Whoever
+opens that state, or a later one whose tail names it, takes the new base. Where the process is
+killed, the tail is still there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from corpus.engines.folder import IndexFolder
+from corpus.engines.process import started
+from corpus.ranking.merging import write_merged
+
+_log = logging.getLogger(__name__)
+
+
+class Merging:
+    """Merges in the background, one state at a time."""
+
+    def __init__(self, folder: IndexFolder) -> None:
+        self._folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def begin(self, state: str) -> None:
+        """Begin to merge the tail of `state`, unless a merge is going on."""
+        if self._process is not None and self._process.poll() is None:
+            return
+        self._process = started(__name__, str(self._folder.path), state)
+
+    def wait(self) -> None:
+        """Wait until what was begun has ended."""
+        if self._process is not None:
+            self._process.wait()
+
+
+def merge(folder: Path, state: str) -> bool:
+    """What the other process does; whether the whole index of `state` is there now."""
+    with contextlib.suppress(OSError):
+        os.nice(10)  # people who ask meanwhile come first
+    indexes = IndexFolder(folder)
+    found = indexes.find(state)
+    if found is None:
+        return False
+    write_merged(found.parts(), indexes.whole(state))
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(not merge(Path(sys.argv[1]), sys.argv[2]))
