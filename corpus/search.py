@@ -23,7 +23,7 @@ from corpus.text.glossary import Glossary
 from corpus.text.language import guess_language, language_code
 from corpus.text.query import Asked, weigh
 from corpus.text.question import is_question
-from corpus.text.terms import PAIR, is_pair, terms
+from corpus.text.terms import PAIR, is_char, is_pair, terms
 from corpus.text.why import Why
 
 _NOT_SHOWN: tuple[Extract, tuple[str, ...]] = (Extract(""), ())
@@ -147,7 +147,7 @@ class Search:
         learnt_from: NDArray[np.bool_] | None = None,
     ) -> _Found:
         """`allowed` says which papers may be found, `learnt_from` which feedback may come from."""
-        asked = weigh(text, self._glossary, han=ranker.begins(PAIR))
+        asked = weigh(text, self._glossary, han=ranker.begins(PAIR), idfs=ranker.idfs)
         said = len(set(asked.terms))
         first = ranker.rank(asked.weights, max(top, feedback.PAPERS), allowed, excluded)
         best = int(first.ids[0]) if len(first.ids) else 0
@@ -211,7 +211,7 @@ class Search:
 
 def _said(word: str) -> list[str]:
     """The terms that a paper holds where it says `word`: jieba may have cut it otherwise there."""
-    found = terms(word)
+    found = [term for term in terms(word) if not is_char(term)]
     paired = {char for term in found if is_pair(term) for char in term[len(PAIR) :]}
     return [term for term in found if is_pair(term) or not paired.issuperset(term)]
 

@@ -4,7 +4,8 @@ Folded text is cut into numbers, runs of Latin and other letters, and runs of Ha
 Letters are split at hyphens, relieved of stop words and stemmed (Snowball English); a word and a
 number joined by a hyphen are one term, as are letters and digits that touch (`covid-19`, `il-6`,
 `p53`). Han runs are cut into words by jieba, and all their pairs of neighbouring characters are
-terms too: where two texts are cut differently they still have these in common.
+terms too, and each character of a word: where two texts are cut differently, or name a thing by a
+longer and by a shorter word (枣树, 枣), they still have these in common.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ _REMEMBERED = 1 << 18
 
 
 PAIR = "_"
-"""What the terms of pairs of Han characters begin with, and no word does."""
+"""What the terms of pairs of Han characters and of single ones begin with, and no word does."""
 
 
 class Token(NamedTuple):
@@ -78,8 +79,13 @@ def terms_of(word: str) -> tuple[str, ...]:
 
 
 def is_pair(term: str) -> bool:
-    """Whether `term` is a pair of neighbouring Han characters rather than a word."""
+    """Whether `term` is a pair of neighbouring Han characters, or one of them, and not a word."""
     return term.startswith(PAIR)
+
+
+def is_char(term: str) -> bool:
+    """Whether `term` is a single Han character, which is no word or stands in one."""
+    return len(term) == 2 and term.startswith(PAIR)
 
 
 def pairs(run: str) -> list[str]:
@@ -159,7 +165,7 @@ class _Terms(dict[str, tuple[str, ...]]):
             return self[chunk]
         found = [term for term, _, _ in _analyse(chunk)]
         if _IS_HAN.match(chunk):
-            found += pairs(chunk)
+            found += [*pairs(chunk), *(PAIR + char for word in found for char in word)]
         self[chunk] = tuple(found)
         return self[chunk]
 

@@ -200,7 +200,7 @@ def asked(library: Library, texts: Sequence[str]) -> tuple[dict[Way, list[float]
     return times, found
 
 
-def plain(text: str, _glossary: Glossary | None = None, *, han: bool = True) -> Asked:
+def plain(text: str, _glossary: Glossary | None = None, **_: object) -> Asked:
     """`weigh` for plain BM25."""
     said = [term for term in terms(text) if not is_pair(term)]
     return Asked(said, {term: float(count) for term, count in Counter(said).items()}, {})

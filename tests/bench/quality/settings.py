@@ -35,8 +35,9 @@ class Feedback(NamedTuple):
 
 class Setting(NamedTuple):
     """Everything that is swept: what a title counts, k1 and b, whose idf, what a term counts that
-    is said f times, feedback, what a pair of Han characters counts beside a word, and what a
-    Chinese word counts for the English one that it translates.
+    is said f times, feedback, what a pair of Han characters and a single one count beside a word,
+    what a word of titling counts, and what a Chinese word counts for the English one that it
+    translates.
     """
 
     title: int
@@ -45,6 +46,8 @@ class Setting(NamedTuple):
     said: str
     feedback: Feedback
     pairs: float
+    chars: float
+    titling: float
     translated: float
 
     def told(self, fields: Iterable[str] = ()) -> str:
@@ -66,9 +69,19 @@ SAID: dict[str, Callable[[int], float]] = {
     "1": lambda _: 1.0,
 }
 
-KEPT = Setting(3, (1.5, 0.75), "plus", "1 + ln f", _KEPT, query._PAIR, query._IN_CHINESE)
+KEPT = Setting(
+    3,
+    (1.5, 0.75),
+    "plus",
+    "1 + ln f",
+    _KEPT,
+    query._PAIR,
+    query._CHAR,
+    query._TITLING,
+    query._IN_CHINESE,
+)
 """The product as it is."""
-PLAIN = Setting(1, (1.5, 0.75), "okapi", "f", OFF, 0.0, 1.0)
+PLAIN = Setting(1, (1.5, 0.75), "okapi", "f", OFF, 0.0, 0.0, 1.0, 1.0)
 """Plain BM25, where choosing begins."""
 
 VALUES: dict[str, tuple[Any, ...]] = {
@@ -87,6 +100,8 @@ VALUES: dict[str, tuple[Any, ...]] = {
         Feedback(0.5, 40, _NO_END, _NO_END),  # whole abstracts too
     ),
     "pairs": (0.0, 0.1, 0.3, 1.0),
+    "chars": (0.0, 0.1, 0.3, 1.0),
+    "titling": (0.25, 0.5, 1.0),
     "translated": (0.3, 0.6, 1.0),
 }
 """What is tried of each field."""

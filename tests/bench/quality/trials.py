@@ -163,6 +163,8 @@ class Trial:
             title=setting.title if self._texts.titled else KEPT.title,
             feedback=setting.feedback if fed else OFF,
             pairs=setting.pairs if self._pairs_count else KEPT.pairs,
+            chars=setting.chars if self._pairs_count else KEPT.chars,
+            titling=setting.titling if self._pairs_count else KEPT.titling,
             translated=setting.translated if self._translated else KEPT.translated,
         )
 
@@ -190,12 +192,16 @@ def patched(setting: Setting) -> Iterator[None]:
     constants: dict[Any, dict[str, Any]] = {
         query: {
             "_PAIR": setting.pairs,
+            "_CHAR": setting.chars,
+            "_TITLING": setting.titling,
             "_said": SAID[setting.said],
             "_IN_CHINESE": setting.translated,
         },
         feedback: {"_WEIGHT": weight, "_TERMS": most, "_SAID_ENOUGH": enough, "_SAID_ALL": all},
         search: {
-            "weigh": _weighing(setting.said, setting.pairs, setting.translated),
+            "weigh": _weighing(
+                setting.said, setting.pairs, setting.chars, setting.titling, setting.translated
+            ),
             "terms": _terms,
         },
     }
@@ -209,6 +215,6 @@ _terms = functools.cache(terms)
 
 
 @functools.cache
-def _weighing(_said: str, _pairs: float, _translated: float) -> Callable[..., query.Asked]:
+def _weighing(_said: str, *_counts: float) -> Callable[..., query.Asked]:
     """`weigh` that remembers: one for each of these settings, called with them patched in."""
     return functools.cache(query.weigh)

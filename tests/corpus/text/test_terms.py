@@ -18,8 +18,10 @@ from corpus.text.glossary import Glossary
 from corpus.text.normalise import fold
 from corpus.text.stopwords import CHINESE, ENGLISH
 from corpus.text.terms import (
+    PAIR,
     Matcher,
     han_runs,
+    is_char,
     is_pair,
     pairs,
     terms,
@@ -51,11 +53,14 @@ MIXED = st.lists(st.one_of(PIECES, st.sampled_from([" ", ", ", "-", ""])), max_s
         ("patient's patients’", ["patient", "patient"]),
         ("SMI's effect on Crohn’s", ["smi", "effect", "crohn"]),
         ("O'Brien", ["obrien"]),
-        ("２０２０年", ["2020", "年"]),
-        ("社会支持", ["社会", "支持", "_社会", "_会支", "_支持"]),
-        ("同伴的角色", ["同伴", "角色", "_同伴", "_伴的", "_的角", "_角色"]),
-        ("BERT模型", ["bert", "模型", "_模型"]),
-        ("模型，数据", ["模型", "_模型", "数据", "_数据"]),
+        ("２０２０年", ["2020", "年", "_年"]),
+        ("社会支持", ["社会", "支持", "_社会", "_会支", "_支持", "_社", "_会", "_支", "_持"]),
+        (
+            "同伴的角色",
+            ["同伴", "角色", "_同伴", "_伴的", "_的角", "_角色", "_同", "_伴", "_角", "_色"],
+        ),
+        ("BERT模型", ["bert", "模型", "_模型", "_模", "_型"]),
+        ("模型，数据", ["模型", "_模型", "_模", "_型", "数据", "_数据", "_数", "_据"]),
         ("Здоровье Σίσυφος", ["здоровье", "σίσυφοσ"]),
     ],
 )
@@ -126,12 +131,22 @@ def test_what_a_text_is_cut_into_has_its_terms(text: str) -> None:
 
 
 @given(st.one_of(MIXED, st.text(max_size=20)))
-def test_pairs_are_those_of_the_runs_of_han(text: str) -> None:
-    assert [term for term in terms(text) if is_pair(term)] == [
-        pair for run in han_runs(text) for pair in pairs(run)
+def test_pairs_and_characters_are_those_of_the_runs_of_han(text: str) -> None:
+    parts = [term for term in terms(text) if is_pair(term)]
+    runs = han_runs(text)
+    assert [term for term in parts if not is_char(term)] == [
+        pair for run in runs for pair in pairs(run)
+    ]
+    assert [term for term in parts if is_char(term)] == [
+        PAIR + char for run in runs for token in tokens(run) for char in token.term
     ]
     assert not any(is_pair(token.term) for token in tokens(text))
-    assert all(is_pair(pair) and len(pair) == 3 for run in han_runs(text) for pair in pairs(run))
+    assert all(is_pair(pair) and not is_char(pair) for run in runs for pair in pairs(run))
+
+
+def test_a_shorter_name_shares_characters_but_no_common_ones() -> None:
+    assert not set(words_in("枣树")) & set(words_in("枣的"))
+    assert set(terms("枣树")) & set(terms("枣的")) == {"_枣"}
 
 
 @pytest.mark.parametrize("text", ["ｶﾞ", unicodedata.normalize("NFD", "한국어 데이터"), "0\u1fefÀ¯"])
