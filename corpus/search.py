@@ -63,7 +63,7 @@ class Search:
             allowed = self._allowed(query.filters, ranker)
             found = self._found(ranker, text, query.top, allowed, seed.id if seed else 0)
             idfs = ranker.idfs(term for term in found.asked.weights if not is_pair(term))
-            silent = seed is None and self._silent(ranker, found, idfs)
+            silent = seed is None and self._silent(ranker, found)
             papers = [] if silent else self._store.papers(found.ranking.ids.tolist())
         language = guess_language(query.text) if seed is None else _language_of(seed)
         chinese = (query.reader or language) == "zh"
@@ -116,9 +116,10 @@ class Search:
             version=state.version,
         )
 
-    def _silent(self, ranker: Ranker, found: _Found, idfs: Mapping[str, float]) -> bool:
-        shares = ranker.shares(found.asked.weights, found.best) if found.best else {}
-        return says_nothing(found.asked, shares, idfs, ranker.corpus_size)
+    def _silent(self, ranker: Ranker, found: _Found) -> bool:
+        weights = found.asked.weights
+        shares = ranker.shares(weights, found.best) if found.best else {}
+        return says_nothing(found.asked, shares, ranker.idfs(weights), ranker.corpus_size)
 
     def rank(self, text: str, top: int, *, without: str = "") -> list[tuple[str, float]]:
         """The `top` papers for `text` taken as mere text: their own ids and scores, best first.
