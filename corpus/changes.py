@@ -79,16 +79,15 @@ class Changes:
             self.changed, self._last_paper = before
             raise
 
-    def put(self, record: Paper, mended: Paper, source: str) -> Outcome:
-        """Keep a record: `record` as it was read from `source`, `mended` as it is to be shown.
+    def put(self, record: identity.Kept, source: str) -> Outcome:
+        """Keep a record of `source`.
 
         A record that is here already is known; one of a paper that is here is merged into it.
         """
-        fingerprint = identity.record_hash(record)
+        mended, fingerprint, keys = record
         row = self._db.execute("SELECT paper FROM records WHERE hash = ?", [fingerprint]).fetchone()
         if row is not None:
             return Outcome("known", row[0], None)
-        keys = identity.keys(mended)
         found = self._same_source(mended, source)
         newer = found is not None
         found = found or self._same_paper(mended, keys, source)
@@ -101,7 +100,7 @@ class Changes:
             outcome = Outcome("merged", found.id, merged)
         self._db.execute(
             "INSERT INTO records (hash, paper, source, source_id, import) VALUES (?, ?, ?, ?, ?)",
-            [fingerprint, outcome.paper, source, record.source_id, self.state],
+            [fingerprint, outcome.paper, source, mended.source_id, self.state],
         )
         self.changed = True
         return outcome

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus import readers
+from corpus import readers, reading
 from corpus.changes import Changes
 from corpus.engines.indexing import Indexing
 from corpus.errors import UnreadableFile
 from corpus.files.packed import File, files_in
-from corpus.paper import Paper
 from corpus.readers import Record, Skipped
-from corpus.text.repair import repair
+from corpus.reading import Ready
+
+_log = logging.getLogger(__name__)
 
 Progress = Callable[[str, Path | None, int], None]
 """Called with `reading` or `indexing`, the file, and how many records or papers are done."""
@@ -87,7 +89,15 @@ class Intake:
             report.formats[file.path] = found.reader.name
             if not found.encoding.startswith("utf-8"):
                 report.encodings[file.path] = found.encoding
-            self.take(file.path, str(file.path.resolve()), found.records())
+            source = str(file.path.resolve())
+            if reading.is_large(found):
+                try:
+                    self._take_all(file.path, source, reading.ahead(found))
+                except reading.ReadingDied:
+                    _log.warning("the process that read %s ended before its end", file.path)
+                else:
+                    return
+            self.take(file.path, source, found.records())
         except UnreadableFile as error:
             report.failed[file.path] = str(error)
 
@@ -96,6 +106,9 @@ class Intake:
 
         `path` stands for them in the report; own ids are told apart by `source`.
         """
+        self._take_all(path, source, reading.prepared(records))
+
+    def _take_all(self, path: Path, source: str, records: Iterable[Ready | Skipped]) -> None:
         report = self.report
         before = (report.added, report.known, report.without_abstract)
         lengths = len(report.merged), len(report.skipped)
@@ -105,7 +118,7 @@ class Intake:
                 for done, record in enumerate(records, 1):
                     self._put(path, source, record)
                     self._progress("reading", path, done)
-        except UnreadableFile:
+        except (UnreadableFile, reading.ReadingDied):
             report.added, report.known, report.without_abstract = before
             del report.merged[lengths[0] :], report.skipped[lengths[1] :]
             if self._indexing:
@@ -113,17 +126,12 @@ class Intake:
             raise
         self.sources.append(source)
 
-    def _put(self, path: Path, source: str, record: Record | Skipped) -> None:
+    def _put(self, path: Path, source: str, record: Ready | Skipped) -> None:
         report = self.report
         if isinstance(record, Skipped):
             report.skipped.append(Remark(path, record.number, record.line, record.reason))
             return
-        mended = repair(record.paper)
-        if _emptied(record.paper, mended):
-            reason = "no title, abstract or DOI"
-            report.skipped.append(Remark(path, record.number, record.line, reason))
-            return
-        kind, paper, stored = self._changes.put(record.paper, mended, source)
+        kind, paper, stored = self._changes.put(record.kept, source)
         if stored is None:
             report.known += 1
             return
@@ -135,14 +143,3 @@ class Intake:
         else:
             reason = f"the same paper as #{paper}: {stored.title or stored.abstract[:80]}"
             report.merged.append(Remark(path, record.number, record.line, reason, paper))
-
-
-def _emptied(read: Paper, mended: Paper) -> bool:
-    """Whether mending took away all that the record could be found by.
-
-    A title may be nothing but invisible characters or markup. What a reader kept although it had
-    none, such as a mere journal and year, stays unless there is nothing left at all.
-    """
-    if mended is read or mended.searchable or mended.doi or mended.pmid:
-        return False
-    return bool(read.searchable) or mended == Paper()

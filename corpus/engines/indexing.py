@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import marshal
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any, Self
 
 from corpus.engines.folder import IndexFolder
-from corpus.engines.process import started
+from corpus.process import AT_ONCE, received, send, started
 from corpus.ranking.builder import Builder
 from corpus.ranking.merging import Part
 from corpus.ranking.postings import Postings
@@ -28,8 +27,6 @@ _log = logging.getLogger(__name__)
 
 _FEW = 2_000
 """So many papers are analysed before a process of its own has started."""
-_AT_ONCE = 1 << 19
-"""Bytes handed over at once: in small pieces, Linux keeps both processes on one core."""
 
 
 class Indexing:
@@ -107,13 +104,7 @@ class Indexing:
         return builder
 
     def _start(self) -> None:
-        self._process = started(
-            __name__,
-            str(self._folder.path),
-            stdin=subprocess.PIPE,
-            bufsize=_AT_ONCE,
-            pipesize=_AT_ONCE,
-        )
+        self._process = started(__name__, str(self._folder.path), stdin=subprocess.PIPE)
         if self._process is None:
             self._alone = True
             return
@@ -125,7 +116,7 @@ class Indexing:
         if self._failed or self._process is None or self._process.stdin is None:
             return
         try:
-            self._process.stdin.write(marshal.dumps(message))
+            send(self._process.stdin, message)
         except OSError:
             self._failed = True
 
@@ -143,12 +134,12 @@ def _write(
     return True
 
 
-def serve(folder: IndexFolder, told: IO[bytes] | None = None) -> bool:
+def serve(folder: IndexFolder, told: IO[bytes]) -> bool:
     """What the other process does, until its standard input ends; whether it wrote an index."""
     with contextlib.suppress(OSError):
         os.nice(5)  # people who ask meanwhile come first
     builder = Builder(terms_of, folder.path)
-    for message in _messages(told or sys.stdin.buffer):
+    for message in received(told):
         if isinstance(message, int):
             builder.forget(message)
         elif len(message) == 2:
@@ -159,11 +150,6 @@ def serve(folder: IndexFolder, told: IO[bytes] | None = None) -> bool:
     return False
 
 
-def _messages(told: IO[bytes]) -> Iterator[Any]:
-    with contextlib.suppress(EOFError):
-        while True:
-            yield marshal.load(told)  # noqa: S302 - from the process that started this one
-
-
 if __name__ == "__main__":
-    sys.exit(not serve(IndexFolder(Path(sys.argv[1]))))
+    with open(0, "rb", buffering=AT_ONCE) as messages:
+        sys.exit(not serve(IndexFolder(Path(sys.argv[1])), messages))

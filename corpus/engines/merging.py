@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 from corpus.engines.folder import IndexFolder
-from corpus.engines.process import started
+from corpus.process import started
 from corpus.ranking.merging import write_merged
 
 _log = logging.getLogger(__name__)

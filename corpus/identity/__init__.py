@@ -65,6 +65,14 @@ class Keys(NamedTuple):
         return tuple(dict.fromkeys(self.identifiers + self.titles + self.texts))
 
 
+class Kept(NamedTuple):
+    """A paper as it is to be kept, the fingerprint of its record as it was read, and its keys."""
+
+    paper: Paper
+    fingerprint: bytes
+    keys: Keys
+
+
 class Reference(NamedTuple):
     """A question that names one paper: `kind` is number, doi or pmid."""
 
@@ -141,6 +149,11 @@ def record_hash(paper: Paper) -> bytes:
     fields = {name: value for name, value in zip(_FIELDS, _VALUES(paper), strict=True) if value}
     canonical = _CANONICAL.encode(fields).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(canonical, digest_size=16).digest()
+
+
+def kept(record: Paper, mended: Paper) -> Kept:
+    """A record that is to be kept as `mended`, and all by which it is recognised."""
+    return Kept(mended, record_hash(record), keys(mended))
 
 
 def by_identifier(known: Paper, new: Paper) -> bool | None:

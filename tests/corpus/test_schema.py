@@ -14,7 +14,7 @@ from sqlite_utils import Database, Migrations
 
 from corpus import identity, schema
 from corpus.errors import LibraryDamaged
-from corpus.identity import Reference
+from corpus.identity import Reference, kept
 from corpus.library import Library
 from corpus.paper import Paper, Query
 from corpus.store import Store
@@ -145,7 +145,7 @@ def test_an_old_library_takes_papers_and_gives_back_only_those(
 
 def test_the_records_of_an_old_library_are_known(opened: Library) -> None:
     with opened._store.changing() as changes:
-        told = [changes.put(one, one, "elsewhere") for one in OLD]
+        told = [changes.put(kept(one, one), "elsewhere") for one in OLD]
     assert [(one.kind, one.paper) for one in told] == [("known", 1), ("known", 2), ("known", 3)]
 
 

@@ -13,10 +13,11 @@ import pytest
 
 from corpus import schema
 from corpus.errors import LibraryDamaged
-from corpus.identity import Reference
+from corpus.identity import Reference, kept
 from corpus.paper import Counts, Filters, Paper
 from corpus.store import Store
 
+NEW = Paper(title="New")
 FULL = Paper(
     source_id="own-1",
     title="Peer support: 100%_sure",
@@ -50,12 +51,12 @@ def store(tmp_path: Path) -> Store:
 
 def put(store: Store, *papers: Paper, source: str = "file") -> list[tuple[str, int]]:
     with store.changing() as changes:
-        return [changes.put(paper, paper, source)[:2] for paper in papers]
+        return [changes.put(kept(paper, paper), source)[:2] for paper in papers]
 
 
 def put_and_fail(store: Store, paper: Paper) -> None:
     with store.changing() as writer:
-        writer.put(paper, paper, "file")
+        writer.put(kept(paper, paper), "file")
         raise ZeroDivisionError
 
 
@@ -94,10 +95,10 @@ def test_what_fails_within_a_transaction_leaves_nothing(store: Store) -> None:
 
 def test_what_fails_within_a_savepoint_leaves_the_rest(store: Store) -> None:
     with store.changing() as writer:
-        writer.put(FULL, FULL, "one")
+        writer.put(kept(FULL, FULL), "one")
         part = writer.savepoint()
         part.__enter__()
-        writer.put(Paper(title="New"), Paper(title="New"), "two")
+        writer.put(kept(NEW, NEW), "two")
         part.__exit__(ZeroDivisionError, ZeroDivisionError(), None)
     assert [paper.title for paper in store.every()] == [FULL.title]
     assert store.counts().records == 1
@@ -331,7 +332,7 @@ def test_readers_see_nothing_of_a_transaction_until_it_is_done(store: Store) -> 
     put(store, FULL)
     other = Store(store.path)
     with store.changing() as writer:
-        writer.put(Paper(title="New"), Paper(title="New"), "file")
+        writer.put(kept(NEW, NEW), "file")
         assert other.paper(2) is None
         assert other.counts().papers == 1
     assert other.paper(2).title == "New"

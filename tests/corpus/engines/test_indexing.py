@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import logging
-import marshal
 import os
 import signal
 import subprocess
@@ -21,6 +20,7 @@ from corpus.engines.folder import IndexFolder
 from corpus.engines.indexing import Indexing, serve
 from corpus.errors import LibraryDamaged
 from corpus.library import Library
+from corpus.process import send
 from corpus.ranking import postings
 from corpus.ranking.builder import Builder
 from corpus.ranking.postings import Postings
@@ -303,7 +303,11 @@ def test_without_another_process_this_one_does_it_all(
 
 
 def lines(*messages: Any) -> io.BytesIO:
-    return io.BytesIO(b"".join(map(marshal.dumps, messages)))
+    told = io.BytesIO()
+    for message in messages:
+        send(told, message)
+    told.seek(0)
+    return told
 
 
 def test_serving(

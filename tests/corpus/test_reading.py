@@ -1,0 +1,161 @@
+"""Files read ahead by another process: the same records, the same errors, and nothing lost."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus import process, readers, reading
+from corpus.errors import UnreadableFile
+from corpus.files.packed import files_in
+from corpus.library import Library
+from corpus.paper import Paper
+from corpus.readers import Recognised, Skipped
+from corpus.reading import ahead, prepared
+
+Jsonl = Callable[..., Path]
+
+RECORDS = [
+    {"id": str(n), "title": f"Peer support {n}", "abstract": f"Aims.A range of {n}. Müller 同伴"}
+    for n in range(250)
+]
+BAD = "{not json"
+
+
+def recognised(path: Path) -> Recognised:
+    (file,) = files_in(path)
+    return readers.recognise(file)
+
+
+@pytest.fixture(autouse=True)
+def processes(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """Every file counts as large; the processes that are started, of which none may be left."""
+    monkeypatch.setattr(reading, "_LARGE", 0)
+    made: list[subprocess.Popen[bytes]] = []
+
+    def noted(*arguments: str, **options: Any) -> subprocess.Popen[bytes] | None:
+        one = process.started(*arguments, **options)
+        assert one is not None
+        made.append(one)
+        return one
+
+    monkeypatch.setattr(reading, "started", noted)
+    yield made
+    assert all(one.returncode is not None for one in made)
+
+
+def test_another_process_reads_the_same(jsonl: Jsonl) -> None:
+    found = recognised(jsonl("a.jsonl", *RECORDS, BAD, {"title": "\u00ad"}, {"id": "9", "title": "x"}))
+    here = list(prepared(found.records()))
+    assert list(ahead(found)) == here
+    assert len(here) == 253
+    assert sum(isinstance(one, Skipped) for one in here) == 2
+
+
+PAPER = st.builds(
+    Paper,
+    title=st.text(max_size=20),
+    abstract=st.text(max_size=60),
+    year=st.none() | st.integers(1500, 2100),
+    authors=st.lists(st.text(max_size=9), max_size=3).map(tuple),
+    doi=st.sampled_from(["", "10.1000/a"]),
+    extra=st.dictionaries(st.text(max_size=3), st.lists(st.text(max_size=3) | st.floats(0, 1))),
+)
+
+
+@given(st.lists(PAPER, max_size=5))
+def test_whatever_a_record_has_comes_across(some: list[Any]) -> None:
+    records = [readers.Record(paper, place, place) for place, paper in enumerate(some, 1)]
+    told = [reading._told(one) for one in prepared(records)]
+    pipe = io.BytesIO()
+    process.send(pipe, told)
+    pipe.seek(0)
+    (message,) = process.received(pipe)
+    assert list(map(reading._taken, message)) == list(prepared(records))
+
+
+def test_what_cannot_be_read_to_its_end_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "bad.xml"
+    article = (
+        "<PubmedArticle><MedlineCitation><Article><ArticleTitle>Of walruses</ArticleTitle>"
+        "</Article></MedlineCitation></PubmedArticle>\n"
+    )
+    path.write_text(f"<PubmedArticleSet>{article * 300}</Pubmed")
+    found = recognised(path)
+    with pytest.raises(UnreadableFile) as here:
+        list(prepared(found.records()))
+    with pytest.raises(UnreadableFile) as there:
+        list(ahead(found))
+    assert str(there.value) == str(here.value)
+
+
+def test_who_stops_reading_leaves_no_process(
+    jsonl: Jsonl, processes: list[subprocess.Popen[bytes]]
+) -> None:
+    records = ahead(recognised(jsonl("a.jsonl", *RECORDS)))
+    next(records)
+    records.close()  # type: ignore[attr-defined]
+    assert len(processes) == 1
+
+
+def test_an_import_reads_ahead(library: Library, jsonl: Jsonl, processes: list[Any]) -> None:
+    report = library.add([jsonl("a.jsonl", *RECORDS, BAD)])
+    assert (report.added, len(report.skipped), len(processes)) == (250, 1, 1)
+    assert report.skipped[0].line == 251
+    paper = library.named("3")
+    assert paper.abstract == "Aims. A range of 2. Müller 同伴"
+    assert library.add([jsonl("a.jsonl", *RECORDS, BAD)]).known == 250
+
+
+def test_files_packed_together_are_read_here(
+    library: Library, tmp_path: Path, processes: list[Any]
+) -> None:
+    import zipfile
+
+    path = tmp_path / "both.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in ("a", "b"):
+            archive.writestr(f"{name}.jsonl", json.dumps({"title": f"Peer {name}"}))
+    assert library.add([path]).added == 2
+    assert processes == []
+
+
+@pytest.mark.parametrize("done", [0, 1, 120])
+def test_a_process_that_is_killed_costs_only_time(
+    library: Library,
+    jsonl: Jsonl,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    done: int,
+) -> None:
+    read = reading.received
+
+    def cut(pipe: Any) -> Iterator[Any]:
+        for place, message in enumerate(read(pipe)):
+            if place * 100 >= done:
+                return
+            yield message
+
+    monkeypatch.setattr(reading, "received", cut)
+    with caplog.at_level(logging.WARNING, "corpus"):
+        report = library.add([jsonl("a.jsonl", *RECORDS, BAD)])
+    assert "ended before its end" in caplog.text
+    assert (report.added, report.known, len(report.skipped)) == (250, 0, 1)
+    assert library.index_status() == "current"
+    assert len(library.rank("peer support", 1000)) == 250
+
+
+def test_without_another_process_this_one_reads(
+    library: Library, jsonl: Jsonl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "started", lambda *_, **__: None)
+    assert library.add([jsonl("a.jsonl", *RECORDS)]).added == 250
