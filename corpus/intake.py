@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus import readers, reading
+from corpus import preparing, readers
 from corpus.changes import Changes
 from corpus.engines.indexing import Indexing
 from corpus.errors import UnreadableFile
 from corpus.files.packed import File, files_in
+from corpus.preparing import Ready
 from corpus.readers import Record, Skipped
-from corpus.reading import Ready
 
 _log = logging.getLogger(__name__)
 
@@ -90,10 +90,10 @@ class Intake:
             if not found.encoding.startswith("utf-8"):
                 report.encodings[file.path] = found.encoding
             source = str(file.path.resolve())
-            if reading.is_large(found):
+            if preparing.is_large(found):
                 try:
-                    self._take_all(file.path, source, reading.ahead(found))
-                except reading.ReadingDied:
+                    self._take_all(file.path, source, preparing.ahead(found))
+                except preparing.ReadingDied:
                     _log.warning("the process that read %s ended before its end", file.path)
                 else:
                     return
@@ -106,7 +106,7 @@ class Intake:
 
         `path` stands for them in the report; own ids are told apart by `source`.
         """
-        self._take_all(path, source, reading.prepared(records))
+        self._take_all(path, source, preparing.prepared(records))
 
     def _take_all(self, path: Path, source: str, records: Iterable[Ready | Skipped]) -> None:
         report = self.report
@@ -118,7 +118,7 @@ class Intake:
                 for done, record in enumerate(records, 1):
                     self._put(path, source, record)
                     self._progress("reading", path, done)
-        except (UnreadableFile, reading.ReadingDied):
+        except (UnreadableFile, preparing.ReadingDied):
             report.added, report.known, report.without_abstract = before
             del report.merged[lengths[0] :], report.skipped[lengths[1] :]
             if self._indexing:

@@ -24,7 +24,7 @@ FLOORS = {
     "corpus.text.query": 3,
     "corpus.readers": 3,
     "corpus.changes": 3,
-    "corpus.reading": 4,
+    "corpus.preparing": 4,
     "corpus.text.why": 4,
     "corpus.store": 4,
     "corpus.writers": 4,

@@ -14,13 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import process, readers, reading
+from corpus import preparing, process, readers
 from corpus.errors import UnreadableFile
 from corpus.files.packed import files_in
 from corpus.library import Library
 from corpus.paper import Paper
+from corpus.preparing import ahead, prepared
 from corpus.readers import Recognised, Skipped
-from corpus.reading import ahead, prepared
 
 Jsonl = Callable[..., Path]
 
@@ -39,7 +39,7 @@ def recognised(path: Path) -> Recognised:
 @pytest.fixture(autouse=True)
 def processes(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[subprocess.Popen[bytes]]]:
     """Every file counts as large; the processes that are started, of which none may be left."""
-    monkeypatch.setattr(reading, "_LARGE", 0)
+    monkeypatch.setattr(preparing, "_LARGE", 0)
     made: list[subprocess.Popen[bytes]] = []
 
     def noted(*arguments: str, **options: Any) -> subprocess.Popen[bytes] | None:
@@ -48,13 +48,15 @@ def processes(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[subprocess.Popen
         made.append(one)
         return one
 
-    monkeypatch.setattr(reading, "started", noted)
+    monkeypatch.setattr(preparing, "started", noted)
     yield made
     assert all(one.returncode is not None for one in made)
 
 
 def test_another_process_reads_the_same(jsonl: Jsonl) -> None:
-    found = recognised(jsonl("a.jsonl", *RECORDS, BAD, {"title": "\u00ad"}, {"id": "9", "title": "x"}))
+    found = recognised(
+        jsonl("a.jsonl", *RECORDS, BAD, {"title": "\u00ad"}, {"id": "9", "title": "x"})
+    )
     here = list(prepared(found.records()))
     assert list(ahead(found)) == here
     assert len(here) == 253
@@ -75,12 +77,12 @@ PAPER = st.builds(
 @given(st.lists(PAPER, max_size=5))
 def test_whatever_a_record_has_comes_across(some: list[Any]) -> None:
     records = [readers.Record(paper, place, place) for place, paper in enumerate(some, 1)]
-    told = [reading._told(one) for one in prepared(records)]
+    told = [preparing._told(one) for one in prepared(records)]
     pipe = io.BytesIO()
     process.send(pipe, told)
     pipe.seek(0)
     (message,) = process.received(pipe)
-    assert list(map(reading._taken, message)) == list(prepared(records))
+    assert list(map(preparing._taken, message)) == list(prepared(records))
 
 
 def test_what_cannot_be_read_to_its_end_says_so(tmp_path: Path) -> None:
@@ -137,7 +139,7 @@ def test_a_process_that_is_killed_costs_only_time(
     caplog: pytest.LogCaptureFixture,
     done: int,
 ) -> None:
-    read = reading.received
+    read = preparing.received
 
     def cut(pipe: Any) -> Iterator[Any]:
         for place, message in enumerate(read(pipe)):
@@ -145,7 +147,7 @@ def test_a_process_that_is_killed_costs_only_time(
                 return
             yield message
 
-    monkeypatch.setattr(reading, "received", cut)
+    monkeypatch.setattr(preparing, "received", cut)
     with caplog.at_level(logging.WARNING, "corpus"):
         report = library.add([jsonl("a.jsonl", *RECORDS, BAD)])
     assert "ended before its end" in caplog.text
@@ -157,5 +159,5 @@ def test_a_process_that_is_killed_costs_only_time(
 def test_without_another_process_this_one_reads(
     library: Library, jsonl: Jsonl, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "started", lambda *_, **__: None)
+    monkeypatch.setattr(preparing, "started", lambda *_, **__: None)
     assert library.add([jsonl("a.jsonl", *RECORDS)]).added == 250
