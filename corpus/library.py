@@ -323,6 +323,10 @@ class Library:
         """The name of the present state of the papers, and how many there are."""
         return self._store.state()
 
+    def newest(self) -> int:
+        """The greatest number that a paper here has ever had: later papers have greater ones."""
+        return self._store.newest()
+
     def counts(self) -> Counts:
         """How many papers there are, and of what kind."""
         return self._store.counts()

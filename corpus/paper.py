@@ -57,7 +57,8 @@ class Filters:
     """Which papers may be found; an empty field allows all.
 
     Years are inclusive. `author` and `journal` match as a part of the name, whatever the case;
-    `without` are words no found paper may contain; `language` is a two-letter code.
+    `without` are words no found paper may contain; `language` is a two-letter code. `after` allows
+    only papers with a greater number, so those that came later; `hidden` are numbers left out.
     """
 
     author: str = ""
@@ -66,6 +67,8 @@ class Filters:
     last_year: int | None = None
     language: str = ""
     without: tuple[str, ...] = ()
+    after: int = 0
+    hidden: tuple[int, ...] = ()
 
     def __bool__(self) -> bool:
         return self != Filters()

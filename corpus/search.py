@@ -200,6 +200,8 @@ class Search:
         allowed = ranker.flags(self._store.matching(wanted))
         for word in filters.without:
             allowed &= ~ranker.holding(_said(word))
+        if filters.hidden:
+            allowed &= ~ranker.flags(np.array(filters.hidden))
         return allowed
 
     def paper(self, id: int) -> Paper:

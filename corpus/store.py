@@ -163,12 +163,15 @@ class Store:
         return [row[0] for row in rows]
 
     def matching(self, filters: Filters) -> NDArray[np.int64]:
-        """The numbers of the papers that `filters` allow, its excluded words aside: int64[M]."""
+        """The papers that `filters` allow, its excluded words and numbers aside: int64[M]."""
         where, values = ["1"], []
         for column, part in (("authors", filters.author), ("journal", filters.journal)):
             if part:
                 where.append(f"instr(folded({column}), ?)")
                 values.append(fold(part))
+        if filters.after:
+            where.append("id > ?")
+            values.append(str(filters.after))
         if filters.first_year is not None:
             where.append("year >= ?")
             values.append(str(filters.first_year))
@@ -182,6 +185,10 @@ class Store:
             f"SELECT id FROM papers WHERE {' AND '.join(where)} ORDER BY id", values
         ).fetchall()
         return np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
+
+    def newest(self) -> int:
+        """The greatest number that a paper has ever had, 0 where there was none."""
+        return int(self._db.execute("SELECT last_paper FROM library").fetchone()[0])
 
     def titled(self, part: str, limit: int) -> list[Paper]:
         """Up to `limit` papers with `part` in a title, those that start with it first.

@@ -685,6 +685,11 @@ def test_a_question_without_words_finds_nothing(filled: Library, text: str) -> N
         ({"without": ("peer",)}, {3}),
         ({"without": ("同伴支持",)}, {1, 2, 5}),
         ({"journal": "care", "without": ("nurses",)}, {1}),
+        ({"after": 1}, {2, 3, 5}),
+        ({"after": 5}, set()),
+        ({"hidden": (2, 3, 99)}, {1, 5}),
+        ({"hidden": (1, 2, 3, 5)}, set()),
+        ({"after": 1, "hidden": (5,), "without": ("burnout",)}, {3}),
     ],
 )
 @pytest.mark.parametrize("text", ["同伴支持", "peer support"])
@@ -710,6 +715,7 @@ def test_a_question_learns_only_from_papers_that_may_be_found(filled: Library) -
 
 def test_filters_hold_for_neighbours_too(filled: Library) -> None:
     assert set(found(filled.find(Query(like=1, filters=Filters(first_year=2007))))) == {2, 3}
+    assert set(found(filled.find(Query(like=1, filters=Filters(after=2, hidden=(5,)))))) == {3}
 
 
 def test_ranking_alone(filled: Library, jsonl: Jsonl) -> None:

@@ -284,10 +284,22 @@ def filled(store: Store) -> Store:
         ({"language": "en"}, [1, 2]),
         ({"language": "fr"}, [4]),
         ({"author": "davidson", "first_year": 2007}, []),
+        ({"after": 2}, [3, 4]),
+        ({"after": 4}, []),
+        ({"after": 1, "last_year": 2005}, [2]),
     ],
 )
 def test_filters(filled: Store, filters: dict[str, Any], found: list[int]) -> None:
     assert filled.matching(Filters(**filters)).tolist() == found
+
+
+def test_the_newest_number_is_never_given_twice(filled: Store) -> None:
+    assert filled.newest() == 4
+    with filled.changing() as changes:
+        changes.remove([4])
+    assert filled.newest() == 4
+    put(filled, Paper(title="Five"))
+    assert filled.newest() == 5
 
 
 def test_counts(filled: Store) -> None:
