@@ -39,6 +39,8 @@ class Listing:
     results: Results
     page: int
     demo: bool
+    marked: frozenset[int] = frozenset()
+    """The papers that whoever asked has saved."""
 
     @property
     def pages(self) -> int:
@@ -83,19 +85,39 @@ def ask(
     *,
     demo: bool = False,
     explain: bool = False,
+    marked: frozenset[int] = frozenset(),
+    hidden: tuple[int, ...] = (),
 ) -> Listing:
     """The answer to `question`, at `page` or the last there is; without a page, whole.
 
-    Only what the page shows is made ready; where it is to `explain` itself, its hits have their
-    shares. Raises `corpus.errors.PaperNotFound` where the question
-    names a paper that is not here.
+    `marked` are papers to mark in it, `hidden` such as are left out. Only what the page shows is
+    made ready; where it is to `explain` itself, its hits have their shares. Raises
+    `corpus.errors.PaperNotFound` where the question names a paper that is not here.
     """
-    results = library.find(dataclasses.replace(_query(question, page), explain=explain))
-    listing = Listing(question=question, results=results, page=max(page or 1, 1), demo=demo)
+    query = dataclasses.replace(_query(question, page), explain=explain)
+    if hidden:
+        query = dataclasses.replace(
+            query, filters=dataclasses.replace(query.filters, hidden=hidden)
+        )
+    listing = Listing(
+        question=question,
+        results=library.find(query),
+        page=max(page or 1, 1),
+        demo=demo,
+        marked=marked,
+    )
     if listing.page <= listing.pages:
         return listing
     # The list has become shorter since somebody was shown the way to this page.
-    return ask(library, question, listing.pages, demo=demo, explain=explain)
+    return ask(
+        library,
+        question,
+        listing.pages,
+        demo=demo,
+        explain=explain,
+        marked=marked,
+        hidden=hidden,
+    )
 
 
 def explained(library: Library, question: Question, paper: int) -> Hit | None:

@@ -1,7 +1,8 @@
-"""What the bot remembers about conversations: the questions behind lists, for a while.
+"""What the bot remembers: the questions behind lists, for a while, and what people keep.
 
-They live in `state.db`, apart from the papers, so that an import never makes a press wait. No
-question is stored with who asked it.
+It lives in `state.db`, apart from the papers, so that an import never makes a press wait. No
+question behind a list is stored with who asked it. What is about a person stands in a row that
+names them in a column `person`, or that refers to such a row: `bot.privacy` goes by that.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 import sqlite3
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -35,6 +37,30 @@ def m001_questions(db: Database) -> None:
     db.table("facts").create({"name": str, "value": str}, pk="name")
 
 
+@migrations()
+def m002_lists(db: Database) -> None:
+    """Reading lists and what is in them, who has read what, and what people prefer.
+
+    Numbers of lists are random: the same number is the same list, in a copy of old too. A paper of
+    the demo corpus has its number below zero.
+    """
+    for table in (
+        """lists (id INTEGER PRIMARY KEY, person TEXT NOT NULL, name TEXT NOT NULL,
+            folded TEXT NOT NULL, channel TEXT NOT NULL, at INTEGER NOT NULL,
+            UNIQUE (person, folded))""",
+        """saved (list INTEGER NOT NULL REFERENCES lists (id) ON DELETE CASCADE,
+            paper INTEGER NOT NULL, person TEXT NOT NULL, at INTEGER NOT NULL,
+            note TEXT NOT NULL, tags TEXT NOT NULL, PRIMARY KEY (list, paper))""",
+        """readings (person TEXT NOT NULL, paper INTEGER NOT NULL, at INTEGER NOT NULL,
+            PRIMARY KEY (person, paper))""",
+        """preferences (person TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+            PRIMARY KEY (person, name))""",
+    ):
+        db.execute(f"CREATE TABLE {table}")
+    db.execute("CREATE INDEX lists_channel ON lists (channel)")
+    db.execute("CREATE INDEX saved_person ON saved (person)")
+
+
 class State:
     """The file `state.db` of a library's folder. Safe to use from any thread."""
 
@@ -45,11 +71,30 @@ class State:
         self._keep = keep_days * _DAY
         self._db.enable_wal()
         self._db.execute("PRAGMA synchronous=NORMAL")
+        self._db.execute("PRAGMA foreign_keys=ON")
+        self._db.execute("PRAGMA secure_delete=ON")  # what is erased is gone from the file too
         migrations.apply(self._db)
 
     def close(self) -> None:
         """Close the file."""
         self._db.close()
+
+    @contextlib.contextmanager
+    def changing(self) -> Iterator[sqlite3.Connection]:
+        """The tables, to read and to change: all that is done within is kept, or nothing."""
+        with self._lock:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db.conn
+                self._db.commit()
+            except BaseException:
+                self._db.rollback()
+                raise
+
+    def shrink(self) -> None:
+        """Put everything into the one file, so that its log holds nothing that was erased."""
+        with self._lock:
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def keep(self, question: Question) -> int:
         """Remember a question under a number, and forget those that are too old."""
@@ -82,7 +127,7 @@ class State:
         if row is None:
             return None
         filters = json.loads(row[2])
-        filters["without"] = tuple(filters.get("without", ()))
+        filters = {name: tuple(v) if isinstance(v, list) else v for name, v in filters.items()}
         return Question(text=row[0], top=row[1], filters=Filters(**filters))
 
     def copy(self, path: Path) -> None:
@@ -91,13 +136,19 @@ class State:
             self._db.conn.backup(copy)
 
     def take_up(self, path: Path) -> None:
-        """Know the questions of the copy in `path` again, beside those that are known now."""
+        """Know again what the copy in `path` knows, beside what is known now, which comes first."""
         State(path, 0).close()  # brought up to date
         with self._lock:
             self._db.execute("ATTACH ? AS copy", [str(path)])
             try:
                 with self._db.atomic():
-                    self._db.execute("INSERT OR IGNORE INTO questions SELECT * FROM copy.questions")
+                    self._db.execute("PRAGMA defer_foreign_keys=ON")
+                    for table in self._db.table_names():
+                        if table != "facts" and not table.startswith("_"):
+                            self._db.execute(
+                                f"INSERT OR IGNORE INTO main.{table} SELECT * FROM copy.{table}"
+                            )
+                    self._forget_orphans()
                     self._db.execute(
                         "REPLACE INTO facts (name, value) SELECT ?, max(CAST(value AS INTEGER))"
                         " FROM (SELECT * FROM facts UNION ALL SELECT * FROM copy.facts)"
@@ -106,6 +157,12 @@ class State:
                     )
             finally:
                 self._db.execute("DETACH copy")
+
+    def _forget_orphans(self) -> None:
+        """Leave out of a copy what belongs to a row that could not be taken up."""
+        while rows := self._db.execute("PRAGMA main.foreign_key_check").fetchall():
+            for table, rowid, *_ in rows:
+                self._db.execute(f"DELETE FROM main.{table} WHERE rowid = ?", [rowid])
 
     def fact(self, name: str) -> str:
         """A fact the bot noted about itself, "" where there is none."""

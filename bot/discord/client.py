@@ -18,12 +18,17 @@ from discord.ui import LayoutView
 
 from bot.answer import Listing, Question, ask, explained
 from bot.config import Config
-from bot.discord import commands, layout
+from bot.declined import Declined
+from bot.discord import commands, layout, list_commands
 from bot.discord.access import Access
+from bot.discord.asking import ChoiceMenu, filled
 from bot.discord.attachments import LONGEST, UnreadableAttachment, text_of
 from bot.discord.escape import clean
+from bot.discord.feature import Surface, is_alone, reader, reader_of
+from bot.discord.lists import Lists
 from bot.discord.presses import ExportMenu, PaperMenu, Press, PressButton
 from bot.messages import Messages, messages
+from bot.reading_lists import Reader
 from bot.shelf import Shelf
 from bot.state import State
 from bot.words import called
@@ -56,7 +61,11 @@ class Similit(discord.Client):
         self._access = Access(self, config.discord)
         self.tree = app_commands.CommandTree(self)
         commands.add_commands(self.tree)
-        self.add_dynamic_items(PressButton, PaperMenu, ExportMenu)
+        list_commands.add_commands(self.tree)
+        self.add_dynamic_items(PressButton, PaperMenu, ExportMenu, ChoiceMenu)
+        surface = Surface(self, shelf, state, config, self._respond, self._follow)
+        self.lists = Lists(surface)
+        self._features = (self.lists,)
 
     async def setup_hook(self) -> None:
         """Tell Discord of the commands, but only when they are not what it was told last."""
@@ -85,7 +94,8 @@ class Similit(discord.Client):
     async def asked(self, interaction: Interaction, text: str, count: int | None) -> None:
         """Answer a text, the interaction being deferred."""
         question = Question(text=text.strip(), top=count or self._config.reply.count)
-        await self._respond(interaction, lambda say: self._list(question, interaction.user.id, say))
+        whose, alone = reader_of(interaction), is_alone(interaction)
+        await self._respond(interaction, lambda say: self._list(question, whose, say, alone=alone))
 
     async def asked_with(self, interaction: Interaction, message: discord.Message) -> None:
         """Answer what somebody else wrote."""
@@ -93,7 +103,7 @@ class Similit(discord.Client):
         async def answer(say: Messages) -> LayoutView:
             text = await text_of(message, message.content)
             question = Question(text=text, top=self._config.reply.count)
-            return await self._list(question, interaction.user.id, say)
+            return await self._list(question, reader_of(interaction), say)
 
         await self._respond(interaction, answer)
 
@@ -119,8 +129,9 @@ class Similit(discord.Client):
         match press:
             case Press("similar", (paper,)):
                 question = Question(like=paper, top=self._config.reply.count)
+                whose, alone = reader_of(interaction), is_alone(interaction)
                 await self._follow(
-                    interaction, lambda say: self._list(question, interaction.user.id, say)
+                    interaction, lambda say: self._list(question, whose, say, alone=alone)
                 )
             case Press("open", (paper, *numbers)) if len(numbers) <= 2:
                 await self._follow(interaction, lambda say: self._show(paper, say, tuple(numbers)))
@@ -138,8 +149,30 @@ class Similit(discord.Client):
             case Press("export", numbers):
                 await self._follow(interaction, lambda say: _formats(numbers, say), private=True)
             case _:
+                for feature in self._features:
+                    if do := feature.presses.get(press.kind):
+                        return await do(interaction, *press.numbers)
                 _log.warning("a button of an unknown kind was pressed: %s", press)
                 await interaction.response.defer()
+        return None
+
+    async def chosen(self, interaction: Interaction, press: Press, values: list[str]) -> None:
+        """Do what a choice from a menu of any message asks for."""
+        for feature in self._features:
+            if do := feature.choices.get(press.kind):
+                return await do(interaction, values, *press.numbers)
+        _log.warning("a menu of an unknown kind was chosen from: %s", press)
+        await interaction.response.defer()
+        return None
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Do what a form that came back asks for; Discord's library has done everything else."""
+        if (form := filled(interaction)) is None:
+            return
+        press, written = form
+        for feature in self._features:
+            if do := feature.forms.get(press.kind):
+                await do(interaction, written, *press.numbers)
 
     async def exported(
         self, interaction: Interaction, numbers: tuple[int, ...], format: str
@@ -189,7 +222,8 @@ class Similit(discord.Client):
             asked = question or await asyncio.to_thread(self._state.question, number)
             if asked is None:
                 raise _Gone
-            return await self._list(asked, interaction.user.id, say, page, number)
+            whose, alone = reader_of(interaction), not own or is_alone(interaction)
+            return await self._list(asked, whose, say, page, number, alone=alone)
 
         await self._respond(interaction, answer, in_place=own)
 
@@ -212,7 +246,8 @@ class Similit(discord.Client):
             if not text:
                 return layout.notice(say("empty-question" if private else "mention-empty"))
             question = Question(text=text, top=self._config.reply.count)
-            return await self._list(question, message.author.id, say)
+            whose = reader(message.author, message.guild, message.channel)
+            return await self._list(question, whose, say, alone=private)
 
         if not await self._access.allows(message.author, message.guild):
             view = layout.notice(say("not-allowed"))
@@ -282,6 +317,8 @@ class Similit(discord.Client):
             return say("paper-not-found", reference=clip(clean(error.reference), 120))
         if isinstance(error, _Gone):
             return say("question-gone", days=self._config.privacy.keep_questions_days)
+        if isinstance(error, Declined):
+            return say(error.message, **error.values)
         if isinstance(error, UnreadableAttachment):
             limit = {"limit": LONGEST} if error.message == "attachment-too-big" else {}
             return say(error.message, **limit)
@@ -290,18 +327,29 @@ class Similit(discord.Client):
         return say("failed", code=code)
 
     async def _list(
-        self, question: Question, asker: int, say: Messages, page: int = 1, number: int = 0
+        self,
+        question: Question,
+        whose: Reader,
+        say: Messages,
+        page: int = 1,
+        number: int = 0,
+        *,
+        alone: bool = False,
     ) -> LayoutView:
         if not question.text and question.like is None:
             return layout.notice(say("empty-question"))
         question = dataclasses.replace(question, reader=say.language)
-        listing, kept = await asyncio.to_thread(self._ask, question, page, number)
-        return layout.listing(listing, say, asker=asker, number=kept)
+        listing, kept = await asyncio.to_thread(self._ask, question, page, number, whose, alone)
+        return layout.listing(listing, say, asker=int(whose.person), number=kept)
 
-    def _ask(self, question: Question, page: int, number: int) -> tuple[Listing, int]:
+    def _ask(
+        self, question: Question, page: int, number: int, whose: Reader, alone: bool
+    ) -> tuple[Listing, int]:
         """The listing, and the number under which its question is kept for its buttons."""
         library = self._shelf.library()
-        listing = ask(library, question, page, demo=self._shelf.is_demo(library))
+        demo = self._shelf.is_demo(library)
+        marked, hidden = self.lists.marks(whose, alone=alone)
+        listing = ask(library, question, page, demo=demo, marked=marked, hidden=hidden)
         if not number and listing.results.hits and listing.results.seed is None:
             number = self._state.keep(question)
         return listing, number

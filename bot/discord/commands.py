@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 from discord.app_commands import Choice, Range, locale_str
 
+from bot.discord.wording import anywhere as _anywhere
+from bot.discord.wording import said as _said
 from bot.messages import messages
 
 if TYPE_CHECKING:
@@ -34,19 +36,6 @@ class CatalogueTranslator(app_commands.Translator):
         if name is None or locale.value not in _LOCALES:
             return None
         return messages(locale.value)(name)
-
-
-def _said(name: str) -> locale_str:
-    return locale_str(messages("en")(name), name=name)
-
-
-_Command = TypeVar("_Command")
-
-
-def _anywhere(command: _Command) -> _Command:
-    """Mark a command as one for servers and for direct messages with the bot."""
-    command = app_commands.allowed_installs(guilds=True, users=False)(command)
-    return app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)(command)
 
 
 def add_commands(tree: app_commands.CommandTree[Similit]) -> None:

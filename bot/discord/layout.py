@@ -28,6 +28,14 @@ from discord.ui import (
 from bot import byline
 from bot.answer import BESIDE_AN_ANSWER, PAGE, Listing, within
 from bot.discord.escape import begin_lines, clean, escape, escape_within
+from bot.discord.pieces import ACCENT as _ACCENT
+from bot.discord.pieces import AMBER as _AMBER
+from bot.discord.pieces import GAP as _GAP
+from bot.discord.pieces import GREY as _GREY
+from bot.discord.pieces import MOST_TEXT as _MOST_TEXT
+from bot.discord.pieces import OPTION as _OPTION
+from bot.discord.pieces import OPTIONS as _OPTIONS
+from bot.discord.pieces import message as _message
 from bot.discord.presses import ExportMenu, PaperMenu, Press, PressButton
 from bot.messages import Messages
 from bot.words import called, carried, connection, why_nothing
@@ -38,10 +46,6 @@ from corpus.text.sections import sections
 from corpus.text.sentences import sentences
 from corpus.text.width import clip, columns
 
-_ACCENT = 0x1685A9
-_AMBER = 0xC9923E
-_GREY = 0x80848E
-_MOST_TEXT = 3800
 _QUESTION = 120
 _TITLE, _BYLINE, _WORDS, _BY = 150, 72, 52, 40
 _EXTRACTS = (270, 210, 150, 90, 0)
@@ -58,10 +62,8 @@ EXPORTS = {
     **_STYLES,
 }
 """What lists can be exported as, by the name of the format."""
-_OPTIONS, _OPTION = 25, 64
 _LONGEST_LINK = 512
 _ADDRESS = re.compile(r"(?i)https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d{1,5})?(?:[/?#][!-~]*)?")
-_GAP = "\u00a0· "
 
 
 def listing(shown: Listing, say: Messages, *, asker: int, number: int) -> LayoutView:
@@ -87,7 +89,8 @@ def _listing(
 ) -> LayoutView:
     parts: list[Any] = _header(shown, say, quoted=not answer)
     for hit in shown.hits:
-        parts += [Separator(), TextDisplay(_item(hit, say, width)), _foot(hit, say)]
+        saved = hit.paper.id in shown.marked
+        parts += [Separator(), TextDisplay(_item(hit, say, width, saved=saved)), _foot(hit, say)]
     parts.append(Separator())
     pager = _pager(shown, asker, number) if shown.pages > 1 else []
     seed = shown.results.seed
@@ -138,10 +141,11 @@ def _milliseconds(shown: Listing) -> str:
     return str(max(1, round(shown.results.milliseconds)))
 
 
-def _item(hit: Hit, say: Messages, width: int) -> str:
+def _item(hit: Hit, say: Messages, width: int, *, saved: bool = False) -> str:
     paper = hit.paper
+    star = "★ " if saved else ""
     name = escape(byline.title(paper, chinese=say.chinese, width=_TITLE))
-    lines = [f"**{hit.rank}. {name}**{_year(paper)}"]
+    lines = [f"**{hit.rank}. {star}{name}**{_year(paper)}"]
     where = byline.byline(paper, _BYLINE)
     if not (paper.title or paper.translated_title):
         where = say("no-title")
@@ -251,6 +255,7 @@ def paper(shown: Paper, say: Messages, numbers: tuple[int, ...] = ()) -> LayoutV
             TextDisplay(body),
             Separator(),
             ActionRow(*buttons),
+            ActionRow(PressButton(Press("save", (shown.id,)), say("button-save"))),
             accent_colour=_ACCENT,
         )
     )
@@ -374,11 +379,3 @@ def exported(text: bytes, papers: int, format: str, suffix: str, say: Messages) 
 def notice(text: str) -> LayoutView:
     """A sentence of the bot's own, such as why something cannot be done."""
     return _message(Container(TextDisplay(escape(text)), accent_colour=_GREY))
-
-
-def _message(*containers: Container[Any]) -> LayoutView:
-    # Without a time-out: what the parts do is in their custom_id, and nobody waits for them.
-    view = LayoutView(timeout=None)
-    for container in containers:
-        view.add_item(container)
-    return view

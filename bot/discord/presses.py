@@ -16,11 +16,16 @@ class Press(NamedTuple):
     `similar:paper`, `cite:paper`; `page:question:page:asker` and `near:paper:top:page:asker` turn
     the pages of a list. What is done with a list ends in what the list stands for, `question` or
     `paper:top`: `export` offers its formats, `open:paper` opens one of its papers, `why:paper` says
-    why that was found. `open:paper` alone opens one of no list.
+    why that was found. `open:paper` alone opens one of no list. Others are a `Feature`'s.
     """
 
     verb: str
     numbers: tuple[int, ...] = ()
+
+    @property
+    def kind(self) -> tuple[str, int]:
+        """The verb, and how many numbers it comes with."""
+        return self.verb, len(self.numbers)
 
     def __str__(self) -> str:
         return ":".join(("similit", self.verb, *map(str, self.numbers)))

@@ -85,6 +85,65 @@ command-paper = Open one paper of the library
 option-paper = A title, a DOI or #12
 menu-similar = Similar literature · 相似文献
 
+button-save = Save
+button-note = Note…
+button-read = Mark as read
+button-unread = Mark as unread
+button-delete-list = Delete list
+button-delete-sure = Delete it
+button-hide-saved = Leave saved papers out of my results
+button-show-saved = Show saved papers in my results
+menu-list = Open a list…
+menu-list-paper = A paper of this list…
+menu-put = Lists with this paper…
+lists-heading = Reading lists
+lists-none = There are no lists here yet. Press Save on an opened paper, or write /list save.
+list-default = Reading list
+list-saved-in = Saved in: { $names }
+list-not-saved = In none of your lists.
+list-new = New list…
+list-new-name = Name of the list
+list-note = Note
+list-note-title = Note and tags
+list-tags = Tags, between blanks or commas
+list-read = read
+list-private = only you see it
+list-shared = shared in this channel
+list-shared-elsewhere = shared in another channel
+list-papers = { $count ->
+    [one] { NUMBER($count) } paper
+   *[other] { NUMBER($count) } papers
+}
+list-empty = Nothing is in it yet.
+list-hidden = Papers you saved are left out of what you find.
+list-delete-sure = Delete the list { $name }, with { $count ->
+    [one] { NUMBER($count) } paper
+   *[other] { NUMBER($count) } papers
+} in it? This cannot be taken back.
+list-deleted = The list { $name } is deleted.
+list-removed = #{ $id } is no longer in { $name }.
+list-not-in = #{ $id } is not in { $name }.
+list-paper-gone = #{ $id } is no longer in the library
+list-unshared = Only you see { $name } now.
+list-share-where = A list is shared with a channel of a server: write this there.
+list-not-shared = { $name } is not shared in this channel, so it is shown to you alone: leave private as it is, or share it first.
+list-gone = This list is no longer there.
+list-missing = There is no list { $name } that you can see here.
+list-not-yours = This list is somebody else's: only its owner can do that.
+list-too-many = You have { $most } lists already: delete one first.
+list-full = This list is full: { NUMBER($most) } is the most that it holds.
+command-list = Reading lists: your own, or shared in a channel
+command-list-show = Show a list, or all of them
+command-list-save = Save a paper in a list, with a note and tags
+command-list-remove = Take a paper out of a list, or delete the list
+command-list-share = Share a list with this channel: everybody here can read and fill it
+command-list-export = Export a list for a reference manager
+option-list = The list's name
+option-list-new = The list's name; a new name makes a new list (the last one used)
+option-list-paper = The paper to take out; without one, the whole list is deleted
+option-stop = Share it no longer
+option-format = The format of the file (RIS)
+
 no-token = There is no Discord token: set DISCORD_TOKEN, or token_file in the config, to the token from the “Bot” page of your application in Discord's developer portal. Without one, `similit chat` is the same conversation here.
 bad-token = Discord refused the token: make a new one on the “Bot” page of your application, and set DISCORD_TOKEN.
 no-connection = Discord cannot be reached: { $reason }. Readers behind a proxy set [discord] proxy in the config.
