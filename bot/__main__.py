@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from bot import cli
 from bot.config import ConfigError, load
+from bot.declined import Declined
 from bot.messages import messages, terminal_locale
 from bot.terminal.exits import NOTHING, SETTINGS, UNAVAILABLE, USAGE, Refused
 from corpus.errors import (
@@ -44,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(f"{error}.", SETTINGS)
     except SimilitError as error:
         return _refuse(f"{error}.", NOTHING)
+    except Declined as error:
+        return _refuse(say(error.message, **error.values), NOTHING)
     except Refused as error:
         return _refuse(str(error), error.code)
     except KeyboardInterrupt:

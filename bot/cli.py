@@ -54,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
         "paper", nargs="+", metavar="PAPER", help="#12, 12, a DOI, PMID, title, or its own id"
     )
     _simple(commands, "stats", "what the library holds", json=True)
+    _list(commands)
     _trec(commands)
     _simple(commands, "check", "configuration, library and index examined, without logging in")
     made = _simple(commands, "backup", "a consistent copy in one file, while the bot runs")
@@ -168,6 +169,29 @@ def _export(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     _question(out)
     out.add_argument("--all", action="store_true", help="every paper of the library")
+    out.add_argument("--format", metavar="NAME", help="the format (ris)")
+    out.add_argument("--output", type=Path, metavar="F", help="the file to write (standard output)")
+
+
+def _list(commands: _Commands[argparse.ArgumentParser]) -> None:
+    lists = _simple(commands, "list", "reading lists: papers saved, with notes and tags")
+    lists.epilog = "In `similit chat`, `save 3` saves the third paper of the list just shown."
+    doing = lists.add_subparsers(dest="what", metavar="WHAT", required=True)
+    show = _simple(doing, "show", "a list, or the names of all", json=True)
+    show.add_argument("name", nargs="*", metavar="LIST", help="the list's name")
+    save = _simple(doing, "save", "a paper into a list")
+    save.add_argument("paper", nargs="+", metavar="PAPER", help="#12, 12, a DOI, PMID, or title")
+    save.add_argument("--list", metavar="LIST", help="the list's name (the one used last)")
+    save.add_argument("--note", metavar="TEXT", help="a note about the paper")
+    save.add_argument("--tag", action="append", metavar="WORD", help="a tag; repeatable")
+    remove = _simple(doing, "remove", "a paper out of a list, or, without one, the whole list")
+    remove.add_argument("name", metavar="LIST", help="the list's name")
+    remove.add_argument("paper", nargs="*", metavar="PAPER", help="the paper to take out")
+    read = _simple(doing, "read", "mark a paper as read")
+    read.add_argument("paper", nargs="+", metavar="PAPER", help="#12, 12, a DOI, PMID, or title")
+    read.add_argument("--undo", action="store_true", help="mark it as unread again")
+    out = _simple(doing, "export", "the papers of a list, in a form that other tools read")
+    out.add_argument("name", nargs="+", metavar="LIST", help="the list's name")
     out.add_argument("--format", metavar="NAME", help="the format (ris)")
     out.add_argument("--output", type=Path, metavar="F", help="the file to write (standard output)")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bot.preferences import LAST_LIST, prefer, preference
+from bot.preferences import HIDE_SAVED, LAST_LIST, prefer, preference
 from bot.reading_lists import Item, ListMissing, NotYours, Reader, ReadingList, ReadingLists
 from bot.state import State
 from corpus.errors import PaperNotFound
@@ -69,6 +69,16 @@ def meant(
         found = lists.make(reader, name or default)
     prefer(state, reader.person, LAST_LIST, str(found.id))
     return found
+
+
+def marks(
+    state: State, lists: ReadingLists, reader: Reader, *, alone: bool
+) -> tuple[frozenset[int], tuple[int, ...]]:
+    """The papers to mark in what somebody finds, and those that they want left out of it."""
+    saved = lists.saved(reader, alone=alone)
+    if not preference(state, reader.person, HIDE_SAVED):
+        return saved, ()
+    return saved, tuple(sorted(lists.saved(reader, alone=True)))
 
 
 def _paper(library: Library, id: int) -> Paper | None:

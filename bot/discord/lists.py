@@ -15,7 +15,7 @@ from bot.discord.escape import clean
 from bot.discord.feature import Feature, Interaction, Surface, in_thread, is_alone, reader_of
 from bot.discord.list_layout import Card
 from bot.discord.presses import Press
-from bot.list_page import list_page, meant, papers_of
+from bot.list_page import list_page, marks, meant, papers_of
 from bot.messages import Messages, messages
 from bot.preferences import HIDE_SAVED, prefer, preference
 from bot.reading_lists import (
@@ -62,10 +62,7 @@ class Lists(Feature):
     def marks(self, reader: Reader, *, alone: bool) -> tuple[frozenset[int], tuple[int, ...]]:
         """The papers to mark in what somebody finds, and those to leave out of it."""
         _, lists = self._lists()
-        saved = lists.saved(reader, alone=alone)
-        if not preference(self._surface.state, reader.person, HIDE_SAVED):
-            return saved, ()
-        return saved, tuple(sorted(lists.saved(reader, alone=True)))
+        return marks(self._surface.state, lists, reader, alone=alone)
 
     def _lists(self) -> tuple[Library, ReadingLists]:
         library = self._surface.shelf.library()

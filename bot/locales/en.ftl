@@ -98,6 +98,7 @@ menu-list-paper = A paper of this list…
 menu-put = Lists with this paper…
 lists-heading = Reading lists
 lists-none = There are no lists here yet. Press Save on an opened paper, or write /list save.
+lists-none-shell = There are no lists yet: `similit list save 12` saves paper #12.
 list-default = Reading list
 list-saved-in = Saved in: { $names }
 list-not-saved = In none of your lists.
@@ -161,7 +162,7 @@ stopping = Stopped.
 chat-hello = { $papers ->
     [one] { NUMBER($papers) } paper
    *[other] { NUMBER($papers) } papers
-}. Ask anything; then `similar 3`, `open 3`, `why 3`, `more`. `quit` ends.
+}. Ask anything; then `similar 3`, `open 3`, `why 3`, `save 3`, `more`. `quit` ends.
 chat-prompt = ask> 
 chat-no-list = There is no list yet: ask something first.
 chat-no-item = There is no number { $number } in the list: it has 1 to { $last }.

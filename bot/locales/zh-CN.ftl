@@ -86,6 +86,7 @@ menu-list-paper = 选择清单中的一篇文献…
 menu-put = 选择收藏到哪些清单…
 lists-heading = 阅读清单
 lists-none = 这里还没有清单。打开一篇文献后按“收藏”，或使用 /list save。
+lists-none-shell = 还没有清单：`similit list save 12` 可收藏 #12。
 list-default = 阅读清单
 list-saved-in = 已收藏到：{ $names }
 list-not-saved = 不在你的任何清单中。
@@ -134,7 +135,7 @@ invite = 邀请链接：{ $url }
 running = { $name } 已上线：{ NUMBER($papers) } 篇文献，{ $guilds } 个服务器。
 stopping = 已停止。
 
-chat-hello = 共 { NUMBER($papers) } 篇文献。请直接提问；然后可用 `相似 3`、`打开 3`、`为何 3`、`更多`。输入 `退出` 结束。
+chat-hello = 共 { NUMBER($papers) } 篇文献。请直接提问；然后可用 `相似 3`、`打开 3`、`为何 3`、`收藏 3`、`更多`。输入 `退出` 结束。
 chat-prompt = 提问> 
 chat-no-list = 还没有列表：请先提问。
 chat-no-item = 列表中没有第 { $number } 条：只有 1 到 { $last }。

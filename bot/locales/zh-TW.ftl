@@ -86,6 +86,7 @@ menu-list-paper = 選擇清單中的一篇文獻…
 menu-put = 選擇收藏到哪些清單…
 lists-heading = 閱讀清單
 lists-none = 這裡還沒有清單。開啟一篇文獻後按「收藏」，或使用 /list save。
+lists-none-shell = 還沒有清單：`similit list save 12` 可收藏 #12。
 list-default = 閱讀清單
 list-saved-in = 已收藏到：{ $names }
 list-not-saved = 不在你的任何清單中。
@@ -134,7 +135,7 @@ invite = 邀請連結：{ $url }
 running = { $name } 已上線：{ NUMBER($papers) } 篇文獻，{ $guilds } 個伺服器。
 stopping = 已停止。
 
-chat-hello = 共 { NUMBER($papers) } 篇文獻。請直接提問；然後可用 `相似 3`、`開啟 3`、`為何 3`、`更多`。輸入 `退出` 結束。
+chat-hello = 共 { NUMBER($papers) } 篇文獻。請直接提問；然後可用 `相似 3`、`開啟 3`、`為何 3`、`收藏 3`、`更多`。輸入 `退出` 結束。
 chat-prompt = 提問> 
 chat-no-list = 還沒有列表：請先提問。
 chat-no-item = 列表中沒有第 { $number } 條：只有 1 到 { $last }。

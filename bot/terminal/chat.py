@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from collections.abc import Callable
 
@@ -9,10 +10,12 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.answer import Listing, Question, ask, explained
+from bot.declined import Declined
 from bot.follow_up import FollowUp, follow_up
 from bot.messages import Messages
 from bot.shelf import Shelf
 from bot.terminal import layout
+from bot.terminal.keeping import marked, saved
 from corpus.errors import PaperNotFound
 
 
@@ -60,6 +63,8 @@ class Chat:
                 self._follow(wish)
         except PaperNotFound as error:
             self._console.print(self._say("paper-not-found", reference=error.reference))
+        except Declined as error:
+            self._console.print(layout.plain(self._say(error.message, **error.values)))
 
     def _follow(self, wish: FollowUp) -> None:
         shown = self._shown
@@ -73,6 +78,10 @@ class Chat:
         elif wish.verb == "open":
             paper = shown.results.hits[wish.number - 1].paper
             self._console.print(layout.paper(paper, self._say))
+        elif wish.verb == "save":
+            paper = shown.results.hits[wish.number - 1].paper
+            kept = saved(self._shelf, paper.id, self._say("list-default"))
+            self._console.print(layout.plain(self._say("list-saved-in", names=kept.name)))
         elif wish.verb == "why":
             self._explain(shown.question, shown.results.hits[wish.number - 1].paper.id)
         else:
@@ -90,13 +99,13 @@ class Chat:
         if not 1 <= page <= shown.pages:
             self._console.print(self._say("chat-no-more"))
         else:
-            self._show(
-                Listing(question=shown.question, results=shown.results, page=page, demo=shown.demo)
-            )
+            self._show(dataclasses.replace(shown, page=page, marked=marked(self._shelf)[0]))
 
     def _ask(self, question: Question) -> None:
         library = self._shelf.library()
-        self._show(ask(library, question, demo=self._shelf.is_demo(library)))
+        demo = self._shelf.is_demo(library)
+        stars, hidden = marked(self._shelf)
+        self._show(ask(library, question, demo=demo, marked=stars, hidden=hidden))
 
     def _show(self, shown: Listing) -> None:
         if shown.results.hits or self._shown is None:

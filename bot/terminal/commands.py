@@ -11,14 +11,14 @@ from rich.text import Text
 
 from bot.answer import ask
 from bot.terminal import data, layout
-from bot.terminal.curating import Curating
 from bot.terminal.desk import must_be_file
 from bot.terminal.exits import DONE, SETTINGS, Refused
+from bot.terminal.keeping import Keeping, marked
 
 _SOURCES_SHOWN = 10
 
 
-class Terminal(Curating):
+class Terminal(Keeping):
     """The commands, for one set of arguments."""
 
     def run_command(self) -> int:
@@ -36,7 +36,15 @@ class Terminal(Curating):
         with self._shelf() as shelf:
             library = shelf.library()
             demo = shelf.is_demo(library)
-            listing = ask(library, question, demo=demo, explain=self._arguments.explain)
+            stars, hidden = marked(shelf)
+            listing = ask(
+                library,
+                question,
+                demo=demo,
+                explain=self._arguments.explain,
+                marked=stars,
+                hidden=hidden,
+            )
         if self._arguments.json:
             self._json(data.results(listing.results))
             if demo:

@@ -201,7 +201,7 @@ class Curating(Desk):
         given = self._arguments
         if given.all and (given.text or given.file is not None):
             raise Refused(self._say("export-all-alone"), USAGE)
-        format = given.format or _format_of(given.output)
+        format = given.format or format_of(given.output)
         with self._shelf() as shelf:
             library = shelf.library()
             if given.all:
@@ -247,7 +247,7 @@ class Curating(Desk):
         return DONE
 
 
-def _format_of(output: Path | None) -> str:
+def format_of(output: Path | None) -> str:
     """The format that a file's name asks for."""
     endings = {".bib": "bibtex", ".json": "csl-json", ".csv": "csv", ".jsonl": "jsonl"}
     return endings.get(output.suffix.lower() if output else "", "ris")

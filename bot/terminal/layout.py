@@ -12,6 +12,7 @@ from rich.text import Text
 
 from bot import byline
 from bot.answer import BESIDE_AN_ANSWER, Listing, within
+from bot.list_page import Entry
 from bot.messages import Messages
 from bot.terminal.prose import Prose
 from bot.words import called, carried, connection, why_nothing
@@ -60,7 +61,8 @@ def listing(shown: Listing, say: Messages, hits: Iterable[Hit], width: int) -> R
     if shown.demo:
         parts.append(Text(say("demo-note", papers=results.papers), "dim"))
     for hit in hits:
-        parts += ["", _item(hit, say, width, brief=bool(shown.answer))]
+        saved = hit.paper.id in shown.marked
+        parts += ["", _item(hit, say, width, brief=bool(shown.answer), saved=saved)]
     return Group(*parts)
 
 
@@ -91,7 +93,9 @@ def _nothing(shown: Listing, say: Messages, milliseconds: int) -> list[Renderabl
     return lines
 
 
-def _item(hit: Hit, say: Messages, width: int, *, brief: bool) -> RenderableType:
+def _item(
+    hit: Hit, say: Messages, width: int, *, brief: bool, saved: bool = False
+) -> RenderableType:
     paper = hit.paper
     inner = width - _INDENT
     name = plain(byline.title(paper, chinese=say.chinese, width=inner * 2 - 8))
@@ -108,7 +112,8 @@ def _item(hit: Hit, say: Messages, width: int, *, brief: bool) -> RenderableType
         lines.append(Text(say("no-abstract"), "italic dim"))
     if why := connection(hit, say, inner):
         lines.append(Text(plain(why), "dim"))
-    head = Text.assemble((f"{hit.rank}.".rjust(_INDENT - 1), "bold"), " ", (name, "bold"))
+    star = ("★ ", "yellow") if saved else ""
+    head = Text.assemble((f"{hit.rank}.".rjust(_INDENT - 1), "bold"), " ", star, (name, "bold"))
     return Group(
         Prose(head.append(_year(paper)), rest=_INDENT),
         *(Prose(line, _INDENT, _INDENT) for line in lines),
@@ -139,6 +144,23 @@ def marked(extract: Extract) -> Text:
     for start, end in extract.marks:
         text.stylize("bold green", start, end)
     return text
+
+
+def entry(place: int, shown: Entry, say: Messages, width: int) -> RenderableType:
+    """A paper of a reading list, with what its reader wrote about it."""
+    item, paper = shown
+    head = Text(f"{place}.".rjust(_INDENT - 1) + " ", "bold")
+    if paper is None:
+        return Prose(head.append(say("list-paper-gone", id=str(item.paper)), "not bold"))
+    inner = width - _INDENT
+    head.append(plain(called(paper, say, inner * 2 - 8))).append(_year(paper), "not bold")
+    notes = [f"#{paper.id}", *([f"✓ {say('list-read')}"] if item.read else ())]
+    room = inner - sum(columns(note) + 3 for note in notes)
+    about = " · ".join(filter(None, (plain(byline.byline(paper, room)), *notes)))
+    lines = [Text(about, "dim")]
+    lines += [Text(plain(" · ".join(item.tags)), "cyan")] if item.tags else []
+    lines += [Text(plain(item.note))] if item.note else []
+    return Group(Prose(head, rest=_INDENT), *(Prose(line, _INDENT, _INDENT) for line in lines))
 
 
 def _year(paper: Paper) -> str:

@@ -16,6 +16,8 @@ import pytest
 
 from bot import backup
 from bot.answer import Question
+from bot.preferences import ZONE, prefer, preference
+from bot.reading_lists import Reader, ReadingLists
 from bot.state import State
 from corpus.errors import LibraryBusy, LibraryDamaged, UnreadableFile
 from corpus.library import Library
@@ -471,3 +473,39 @@ def test_a_restoration_that_breaks_off_changes_nothing(
     assert left_behind(library.folder) == []
     backup.restore(library, file)
     assert numbers(library) == [1, 3, 4]
+
+
+def test_what_people_keep_comes_back_beside_what_they_keep_now(
+    library: Library, file: Path
+) -> None:
+    ann, ben = Reader("1"), Reader("2")
+
+    def kept() -> tuple[State, ReadingLists]:
+        state = State(library.folder / "state.db")
+        return state, ReadingLists(state)
+
+    state, lists = kept()
+    thesis = lists.make(ann, "Thesis").id
+    lists.save(ann, thesis, [1, 2], "a note")
+    club = lists.make(ann, "Club").id
+    lists.save(ann, club, [3])
+    prefer(state, "1", ZONE, "Asia/Shanghai")
+    state.close()
+    backup.make(library, file)
+
+    state, lists = kept()
+    lists.delete(ann, club)
+    lists.save(ann, lists.make(ann, "club").id, [4])
+    lists.remove(ann, thesis, 2)
+    lists.save(ben, lists.make(ben, "Club").id, [5])
+    prefer(state, "1", ZONE, "Europe/Oslo")
+    state.close()
+    backup.restore(library, file)
+
+    state, lists = kept()
+    assert [one.name for one in lists.seen_by(ann)] == ["club", "Thesis"]
+    assert [one.paper for one in lists.items(ann, lists.named(ann, "club").id)] == [4]
+    assert sorted(one.paper for one in lists.items(ann, thesis)) == [1, 2]
+    assert lists.items(ben, lists.named(ben, "Club").id)[0].paper == 5
+    assert preference(state, "1", ZONE) == "Europe/Oslo"
+    state.close()

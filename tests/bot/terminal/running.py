@@ -23,6 +23,7 @@ COMMANDS = {  # and what they cannot be given without
     "show": ["1"],
     "remove": ["1"],
     "stats": [],
+    "list": ["show"],
     "trec": ["q"],
     "check": [],
     "backup": ["f"],
