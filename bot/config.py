@@ -13,6 +13,8 @@ from typing import Any, get_args, get_type_hints
 
 from platformdirs import user_config_path, user_data_path
 
+from bot.schedule import zone_named
+
 LOCALES = ("en", "zh-CN", "zh-TW")
 
 
@@ -55,6 +57,14 @@ class SearchSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchSettings:
+    """When people are told what is new, unless they say otherwise."""
+
+    zone: str = "UTC"
+    hour: int = 8
+
+
+@dataclass(frozen=True, slots=True)
 class PrivacySettings:
     """How long what people asked is kept."""
 
@@ -84,6 +94,7 @@ class Config:
     reply: ReplySettings = ReplySettings()
     search: SearchSettings = SearchSettings()
     sources: SourceSettings = SourceSettings()
+    watches: WatchSettings = WatchSettings()
     privacy: PrivacySettings = PrivacySettings()
 
     def token(self) -> str:
@@ -121,10 +132,11 @@ _KINDS = {
     float: "a number",
     bool: "true or false",
 }
-SECTIONS = ("library", "discord", "reply", "search", "sources", "privacy")
+SECTIONS = ("library", "discord", "reply", "search", "sources", "watches", "privacy")
 _LIMITS = {
     ("reply", "count"): (1, 100),
     ("sources", "per_second"): (0, 10),
+    ("watches", "hour"): (0, 23),
     ("privacy", "keep_questions_days"): (1, 3650),
 }
 
@@ -174,6 +186,8 @@ def _section(file: Path, section: str, kind: Any, table: Any) -> Any:
         values[name] = _value(f"{file}: {name} in [{section}]", hints[name], value)
         if (section, name) == ("discord", "locale") and values[name] not in ("", *LOCALES):
             raise ConfigError(f"{file}: locale in [discord] has to be one of {', '.join(LOCALES)}")
+        if (section, name) == ("watches", "zone") and not zone_named(values[name]):
+            raise ConfigError(f"{file}: zone in [watches] has to be one such as Asia/Shanghai")
         low, high = _LIMITS.get((section, name), (None, None))
         if low is not None and high is not None and not low <= values[name] <= high:
             raise ConfigError(f"{file}: {name} in [{section}] has to be from {low} to {high}")

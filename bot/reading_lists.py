@@ -116,6 +116,17 @@ class ReadingLists:
         with self._state.changing() as db:
             return self._seen(db, reader, id)
 
+    def followed(self, id: int) -> ReadingList:
+        """The list with this number, whoever wants it: for what is no person's reading of it.
+
+        Raises `ListMissing`.
+        """
+        with self._state.changing() as db:
+            row = db.execute(f"{_LISTS} WHERE id = ?", [self._sign, id]).fetchone()
+        if row is None:
+            raise ListMissing
+        return ReadingList(*row)
+
     def _seen(self, db: sqlite3.Connection, reader: Reader, id: int) -> ReadingList:
         row = db.execute(f"{_LISTS} WHERE id = ?", [self._sign, id]).fetchone()
         if row is None:

@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database, Migrations
 
@@ -61,6 +62,32 @@ def m002_lists(db: Database) -> None:
     db.execute("CREATE INDEX saved_person ON saved (person)")
 
 
+@migrations()
+def m003_watches(db: Database) -> None:
+    """What people want to be told of, the digests made for it, and what each has told them.
+
+    A digest is made and noted as told in one step, and stays until it was sent; `told` is of what
+    a paper is, not of its number, which another import may change.
+    """
+    for table in (
+        """watches (id INTEGER PRIMARY KEY, person TEXT NOT NULL, channel TEXT NOT NULL,
+            text TEXT NOT NULL, paper INTEGER, filters TEXT NOT NULL,
+            list INTEGER REFERENCES lists (id) ON DELETE CASCADE,
+            locale TEXT NOT NULL, pace TEXT NOT NULL, zone TEXT NOT NULL,
+            seen INTEGER NOT NULL, due INTEGER NOT NULL, at REAL NOT NULL)""",
+        """digests (id INTEGER PRIMARY KEY,
+            watch INTEGER NOT NULL REFERENCES watches (id) ON DELETE CASCADE,
+            hits TEXT NOT NULL, made INTEGER NOT NULL, sent INTEGER NOT NULL,
+            tries INTEGER NOT NULL, due INTEGER NOT NULL)""",
+        """told (watch INTEGER NOT NULL REFERENCES watches (id) ON DELETE CASCADE,
+            paper TEXT NOT NULL, PRIMARY KEY (watch, paper))""",
+    ):
+        db.execute(f"CREATE TABLE {table}")
+    db.execute("CREATE INDEX watches_person ON watches (person)")
+    db.execute("CREATE INDEX watches_list ON watches (list)")
+    db.execute("CREATE INDEX digests_watch ON digests (watch, sent)")
+
+
 class State:
     """The file `state.db` of a library's folder. Safe to use from any thread."""
 
@@ -99,11 +126,7 @@ class State:
     def keep(self, question: Question) -> int:
         """Remember a question under a number, and forget those that are too old."""
         now = int(time.time())
-        filters = {
-            name: getattr(question.filters, name)
-            for name in Filters.__dataclass_fields__
-            if getattr(question.filters, name)
-        }
+        filters = filters_as_text(question.filters)
         with self._lock, self._db.atomic():
             self._db.execute("DELETE FROM questions WHERE asked_at < ?", [now - self._keep])
             # A number is never given twice: a button of old must not lead to another's question.
@@ -112,7 +135,7 @@ class State:
             self._db.execute("REPLACE INTO facts (name, value) VALUES (?, ?)", [_LAST, str(number)])
             self._db.execute(
                 "INSERT INTO questions (id, text, top, filters, asked_at) VALUES (?, ?, ?, ?, ?)",
-                [number, question.text, question.top, json.dumps(filters, ensure_ascii=False), now],
+                [number, question.text, question.top, filters, now],
             )
             return number
 
@@ -126,9 +149,7 @@ class State:
             ).fetchone()
         if row is None:
             return None
-        filters = json.loads(row[2])
-        filters = {name: tuple(v) if isinstance(v, list) else v for name, v in filters.items()}
-        return Question(text=row[0], top=row[1], filters=Filters(**filters))
+        return Question(text=row[0], top=row[1], filters=filters_in(row[2]))
 
     def copy(self, path: Path) -> None:
         """Copy everything as it is now into the new file `path`."""
@@ -174,3 +195,18 @@ class State:
         """Keep a fact about the bot itself."""
         with self._lock, self._db.atomic():
             self._db.execute("REPLACE INTO facts (name, value) VALUES (?, ?)", [name, value])
+
+
+def filters_as_text(filters: Filters) -> str:
+    """Filters as JSON: those that filter something."""
+    given = {name: getattr(filters, name) for name in Filters.__dataclass_fields__}
+    return json.dumps({name: v for name, v in given.items() if v}, ensure_ascii=False)
+
+
+def filters_in(text: str) -> Filters:
+    """The filters that `filters_as_text` wrote."""
+    given: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in json.loads(text).items()
+    }
+    return Filters(**given)

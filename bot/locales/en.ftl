@@ -145,6 +145,42 @@ option-list-paper = The paper to take out; without one, the whole list is delete
 option-stop = Share it no longer
 option-format = The format of the file (RIS)
 
+watch-list = papers like those in { $name }
+watch-paper = papers like #{ $id } · { $title }
+watch-gone = This watch has ended.
+watch-too-many = You have { $most } watches already: end one first.
+watch-what = Say what to watch: a text, a paper or one of your lists.
+watch-zone = There is no time zone { $name }: one such as Asia/Shanghai or Europe/London is known.
+watch-set = I shall tell you of new papers for { $about }, { $pace }.
+watch-set-here = I shall tell this channel of new papers for { $about }, { $pace }.
+watch-now = as soon as they come
+watch-daily = daily
+watch-weekly = on Mondays
+watch-next = next at { $at } ({ $zone })
+watches-heading = Watches
+watches-none = You watch nothing yet: write /watch add, or press Watch under an opened paper.
+watches-none-shell = Nothing is watched yet: `similit watch add "peer support"`.
+watch-here = told to a channel
+watch-alone = told to you
+watch-ended = Ended: { $about }.
+watch-nothing-new = Nothing new.
+digest-heading = New papers
+digest-count = { $count ->
+    [one] { NUMBER($count) } new paper
+   *[other] { NUMBER($count) } new papers
+}
+button-watch = Watch
+button-end-watch = End this watch
+menu-end-watch = End a watch…
+command-watch = Watches: hear of new papers that fit
+command-watch-add = Watch a question, a paper or a list: I tell you when papers come that fit
+command-watch-show = Show what you watch, and end it
+option-watch-text = A question, an abstract, keywords, or a paper: its title, DOI or #12
+option-watch-list = A list: papers like those in it
+option-pace = How often you are told (daily)
+option-here = Tell this channel, not you alone
+option-zone = Your time zone, such as Asia/Shanghai
+
 no-token = There is no Discord token: set DISCORD_TOKEN, or token_file in the config, to the token from the “Bot” page of your application in Discord's developer portal. Without one, `similit chat` is the same conversation here.
 bad-token = Discord refused the token: make a new one on the “Bot” page of your application, and set DISCORD_TOKEN.
 no-connection = Discord cannot be reached: { $reason }. Readers behind a proxy set [discord] proxy in the config.
