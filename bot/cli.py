@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from bot import __version__
+from bot.schedule import NOW, PACES
 
 _EXAMPLES = """\
 examples:
@@ -55,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
     )
     _simple(commands, "stats", "what the library holds", json=True)
     _list(commands)
+    _watch(commands)
     _trec(commands)
     _simple(commands, "check", "configuration, library and index examined, without logging in")
     made = _simple(commands, "backup", "a consistent copy in one file, while the bot runs")
@@ -111,6 +113,10 @@ def _question(ask: argparse.ArgumentParser) -> None:
     ask.add_argument(
         "--top", type=_count, metavar="N", help="how many papers (as the config says, 20)"
     )
+    _filters(ask)
+
+
+def _filters(ask: argparse.ArgumentParser) -> None:
     ask.add_argument("--author", metavar="NAME", help="only papers with an author of this name")
     ask.add_argument("--journal", metavar="NAME", help="only papers of this journal")
     ask.add_argument(
@@ -194,6 +200,23 @@ def _list(commands: _Commands[argparse.ArgumentParser]) -> None:
     out.add_argument("name", nargs="+", metavar="LIST", help="the list's name")
     out.add_argument("--format", metavar="NAME", help="the format (ris)")
     out.add_argument("--output", type=Path, metavar="F", help="the file to write (standard output)")
+
+
+def _watch(commands: _Commands[argparse.ArgumentParser]) -> None:
+    watch = _simple(commands, "watch", "watches: hear of papers that come later and fit")
+    watch.epilog = "`similit watch run` prints what is new, once; run it when you like, or by cron."
+    doing = watch.add_subparsers(dest="what", metavar="WHAT", required=True)
+    add = _simple(doing, "add", "watch a question, a paper or a list")
+    add.add_argument("text", nargs="*", metavar="TEXT", help="a question, or a paper: #12, a DOI")
+    add.add_argument("--list", metavar="LIST", help="papers like those in this reading list")
+    add.add_argument("--pace", choices=PACES, default=NOW, help="how often it is told (now)")
+    add.add_argument("--zone", metavar="ZONE", help="your time zone, such as Asia/Shanghai")
+    _filters(add)
+    _simple(doing, "list", "what is watched", json=True)
+    remove = _simple(doing, "remove", "end a watch")
+    remove.add_argument("number", type=_count, metavar="N", help="its number, as `list` shows it")
+    run = _simple(doing, "run", "print what is new and due", json=True)
+    run.add_argument("--all", action="store_true", help="what is not due yet, too")
 
 
 def _trec(commands: _Commands[argparse.ArgumentParser]) -> None:

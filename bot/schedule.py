@@ -18,13 +18,18 @@ def next_time(pace: str, zone: str, hour: int, after: int) -> int:
     """
     if pace == NOW:
         return after
-    there = zoneinfo.ZoneInfo(zone)
-    day = datetime.fromtimestamp(after, there).date()
+    clock = zoneinfo.ZoneInfo(zone)
+    day = datetime.fromtimestamp(after, clock).date()
     while True:
-        at = int(datetime.combine(day, time(hour), there).timestamp())
+        at = int(datetime.combine(day, time(hour), clock).timestamp())
         if at > after and (pace == DAILY or day.weekday() == 0):
             return at
         day += timedelta(days=1)
+
+
+def there(at: int, zone: str) -> str:
+    """What calendars and clocks in `zone` show at a time."""
+    return datetime.fromtimestamp(at, zoneinfo.ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
 
 
 def retry_time(tries: int, now: int) -> int:

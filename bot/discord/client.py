@@ -19,7 +19,7 @@ from discord.ui import LayoutView
 from bot.answer import Listing, Question, ask, explained
 from bot.config import Config
 from bot.declined import Declined
-from bot.discord import commands, layout, list_commands
+from bot.discord import commands, layout, list_commands, watch_commands
 from bot.discord.access import Access
 from bot.discord.asking import ChoiceMenu, filled
 from bot.discord.attachments import LONGEST, UnreadableAttachment, text_of
@@ -27,6 +27,7 @@ from bot.discord.escape import clean
 from bot.discord.feature import Surface, is_alone, reader, reader_of
 from bot.discord.lists import Lists
 from bot.discord.presses import ExportMenu, PaperMenu, Press, PressButton
+from bot.discord.watching import Watching
 from bot.messages import Messages, messages
 from bot.reading_lists import Reader
 from bot.shelf import Shelf
@@ -62,10 +63,12 @@ class Similit(discord.Client):
         self.tree = app_commands.CommandTree(self)
         commands.add_commands(self.tree)
         list_commands.add_commands(self.tree)
+        watch_commands.add_commands(self.tree)
         self.add_dynamic_items(PressButton, PaperMenu, ExportMenu, ChoiceMenu)
         surface = Surface(self, shelf, state, config, self._respond, self._follow)
         self.lists = Lists(surface)
-        self._features = (self.lists,)
+        self.watching = Watching(surface)
+        self._features = (self.lists, self.watching)
 
     async def setup_hook(self) -> None:
         """Tell Discord of the commands, but only when they are not what it was told last."""
@@ -74,6 +77,13 @@ class Similit(discord.Client):
         if await asyncio.to_thread(self._state.fact, "commands") != told:
             await self.tree.sync()
             await asyncio.to_thread(self._state.note, "commands", told)
+
+        self.watching.start()
+
+    async def close(self) -> None:
+        """Look for no more news, and end the connection."""
+        self.watching.stop()
+        await super().close()
 
     async def on_connect(self) -> None:
         """Resume through the host's own gateway too, not the one that Discord names."""

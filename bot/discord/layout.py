@@ -88,9 +88,7 @@ def _listing(
     answer: tuple[Quotation, ...],
 ) -> LayoutView:
     parts: list[Any] = _header(shown, say, quoted=not answer)
-    for hit in shown.hits:
-        saved = hit.paper.id in shown.marked
-        parts += [Separator(), TextDisplay(_item(hit, say, width, saved=saved)), _foot(hit, say)]
+    parts += items(shown.hits, say, width, shown.marked)
     parts.append(Separator())
     pager = _pager(shown, asker, number) if shown.pages > 1 else []
     seed = shown.results.seed
@@ -139,6 +137,17 @@ def _quoted(shown: Listing, say: Messages) -> str:
 
 def _milliseconds(shown: Listing) -> str:
     return str(max(1, round(shown.results.milliseconds)))
+
+
+def items(
+    hits: Iterable[Hit], say: Messages, width: int, marked: frozenset[int] = frozenset()
+) -> list[Any]:
+    """These papers as they stand in a list, with extracts of `width` columns."""
+    parts: list[Any] = []
+    for hit in hits:
+        item = _item(hit, say, width, saved=hit.paper.id in marked)
+        parts += [Separator(), TextDisplay(item), _foot(hit, say)]
+    return parts
 
 
 def _item(hit: Hit, say: Messages, width: int, *, saved: bool = False) -> str:
@@ -255,7 +264,10 @@ def paper(shown: Paper, say: Messages, numbers: tuple[int, ...] = ()) -> LayoutV
             TextDisplay(body),
             Separator(),
             ActionRow(*buttons),
-            ActionRow(PressButton(Press("save", (shown.id,)), say("button-save"))),
+            ActionRow(
+                PressButton(Press("save", (shown.id,)), say("button-save")),
+                PressButton(Press("watch", (shown.id,)), say("button-watch")),
+            ),
             accent_colour=_ACCENT,
         )
     )

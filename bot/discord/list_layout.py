@@ -133,6 +133,7 @@ def _buttons(shown: ListPage, say: Messages) -> list[Any]:
         ]
     if shown.entries:
         row.append(PressButton(Press("listexport", (one.id,)), say("button-export")))
+        row.append(PressButton(Press("watchlist", (one.id,)), say("button-watch")))
     if shown.own:
         row.append(PressButton(Press("drop", (one.id,)), say("button-delete-list")))
     return row

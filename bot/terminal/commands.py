@@ -13,12 +13,13 @@ from bot.answer import ask
 from bot.terminal import data, layout
 from bot.terminal.desk import must_be_file
 from bot.terminal.exits import DONE, SETTINGS, Refused
-from bot.terminal.keeping import Keeping, marked
+from bot.terminal.keeping import marked
+from bot.terminal.watching import Watching
 
 _SOURCES_SHOWN = 10
 
 
-class Terminal(Keeping):
+class Terminal(Watching):
     """The commands, for one set of arguments."""
 
     def run_command(self) -> int:

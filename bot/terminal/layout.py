@@ -12,6 +12,7 @@ from rich.text import Text
 
 from bot import byline
 from bot.answer import BESIDE_AN_ANSWER, Listing, within
+from bot.digests import Told
 from bot.list_page import Entry
 from bot.messages import Messages
 from bot.terminal.prose import Prose
@@ -144,6 +145,17 @@ def marked(extract: Extract) -> Text:
     for start, end in extract.marks:
         text.stylize("bold green", start, end)
     return text
+
+
+def digest(shown: Told, say: Messages, width: int) -> RenderableType:
+    """What a watch has to tell."""
+    parts: list[RenderableType] = [
+        Prose(Text.assemble((say("digest-heading"), "bold"), f" · {plain(shown.about)}")),
+        Text(say("digest-count", count=len(shown.hits)), "cyan"),
+    ]
+    for hit in shown.hits:
+        parts += ["", _item(hit, say, width, brief=True)]
+    return Group(*parts, "")
 
 
 def entry(place: int, shown: Entry, say: Messages, width: int) -> RenderableType:

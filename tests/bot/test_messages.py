@@ -17,6 +17,7 @@ from opencc import OpenCC
 from bot.config import LOCALES
 from bot.discord.layout import EXPORTS
 from bot.messages import messages, nearest, terminal_locale
+from bot.schedule import PACES
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUES = ROOT / "bot" / "locales"
@@ -25,6 +26,7 @@ CATALOGUES = ROOT / "bot" / "locales"
 BUILT = {
     "import-{doing}": ("reading", "indexing", "fetching"),
     "export-{format}": tuple(EXPORTS),
+    "watch-{watch.pace}": PACES,
     "check-index-{status}": ("current", "missing", "torn"),
 }
 

@@ -272,7 +272,7 @@ async def test_paper_with_hostile_text_is_shown_cut_and_escaped(team: Team) -> N
     assert "-# … cut here: the abstract goes on." in text
     assert "\\@everyone" in text
     assert not any(line.startswith(("> ", "# ", "1. ", "- ")) for line in text.splitlines())
-    assert set(buttons(answer.response)) == {"Similar", "Cite", "Save"}
+    assert set(buttons(answer.response)) == {"Similar", "Cite", "Save", "Watch"}
 
 
 # What is suggested while a title is written
@@ -364,7 +364,7 @@ async def test_message_command_answers_in_direct_messages(team: Team) -> None:
 async def test_commands_are_localised_and_for_servers_and_direct_messages(team: Team) -> None:
     (told,) = team.syncs()
     by_name = {command["name"]: command for command in told}
-    assert set(by_name) == {"similar", "paper", "list", MENU}
+    assert set(by_name) == {"similar", "paper", "list", "watch", MENU}
     wanted = {"en-US", "en-GB", "zh-CN", "zh-TW"}
     for command in told:
         assert sorted(command["contexts"]) == [0, 1]

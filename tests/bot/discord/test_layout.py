@@ -509,21 +509,18 @@ def test_a_paper_is_exactly_this() -> None:
         ("Cite", "similit:cite:17", None),
         ("DOI", None, "https://doi.org/10.1007/s00127-021-02038-4"),
         ("Save", "similit:save:17", None),
+        ("Watch", "similit:watch:17", None),
     ]
 
 
 @pytest.mark.parametrize("numbers", [(7,), (17, 6)])
 def test_a_paper_of_a_list_can_say_why_it_was_found(numbers: tuple[int, ...]) -> None:
     view = layout.paper(TATE, ENGLISH, numbers)
-    assert labels(view) == ["Similar", "Cite", "Why", "DOI", "Save"]
+    assert labels(view) == ["Similar", "Cite", "Why", "DOI", "Save", "Watch"]
     why = inside(view)[-2]["components"][2]
     assert why["custom_id"] == ":".join(map(str, ("similit:why:17", *numbers)))
-    assert labels(layout.paper(XUE, SIMPLIFIED, numbers)) == [
-        "相似文献",
-        "引用",
-        "为何命中",
-        "收藏",
-    ]
+    chinese = layout.paper(XUE, SIMPLIFIED, numbers)
+    assert labels(chinese) == ["相似文献", "引用", "为何命中", "收藏", "订阅"]
 
 
 def why_of(paper: Paper, *shares: Share) -> Hit:
@@ -561,7 +558,7 @@ def test_a_chinese_paper_has_its_abstract_in_parts() -> None:
     assert texts(view)[1] == (
         "**目的**\u3000了解督导的作用。\n**结论**\u3000督导有助于同伴支持者留任。"
     )
-    assert labels(view) == ["相似文献", "引用", "收藏"]
+    assert labels(view) == ["相似文献", "引用", "收藏", "订阅"]
 
 
 def test_a_long_abstract_is_cut_at_a_sentence_with_a_note() -> None:
@@ -599,7 +596,7 @@ def test_a_long_abstract_of_one_sentence_is_shown_as_far_as_it_goes(word: str) -
 )
 def test_no_button_leads_anywhere_but_to_the_web(url: str) -> None:
     view = layout.paper(dataclasses.replace(TATE, doi="", url=url), ENGLISH)
-    assert labels(view) == ["Similar", "Cite", "Save"]
+    assert labels(view) == ["Similar", "Cite", "Save", "Watch"]
 
 
 def test_a_notice_is_grey_and_escaped() -> None:

@@ -24,6 +24,7 @@ COMMANDS = {  # and what they cannot be given without
     "remove": ["1"],
     "stats": [],
     "list": ["show"],
+    "watch": ["list"],
     "trec": ["q"],
     "check": [],
     "backup": ["f"],
