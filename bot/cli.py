@@ -57,6 +57,10 @@ def parser() -> argparse.ArgumentParser:
     _simple(commands, "stats", "what the library holds", json=True)
     _list(commands)
     _watch(commands)
+    privacy = _simple(commands, "privacy", "what is kept about you, and its end", json=True)
+    privacy.add_argument(
+        "what", nargs="?", choices=["show", "erase"], default="show", help="show it, or erase it"
+    )
     _trec(commands)
     _simple(commands, "check", "configuration, library and index examined, without logging in")
     made = _simple(commands, "backup", "a consistent copy in one file, while the bot runs")

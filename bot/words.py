@@ -19,6 +19,15 @@ _UNKNOWN, _UNKNOWN_WIDTH = 8, 40
 _ACROSS = 52
 _ROWS, _SMALL = 8, 0.02
 _TERM = 24
+_TABLES = {
+    "lists": "privacy-lists",
+    "saved": "privacy-saved",
+    "readings": "privacy-readings",
+    "preferences": "privacy-preferences",
+    "watches": "privacy-watches",
+    "digests": "privacy-digests",
+    "told": "privacy-told",
+}
 _KINDS = {"word": "why-word", "feedback": "why-feedback"}
 
 
@@ -103,6 +112,12 @@ def _whole(parts: Sequence[float], total: int) -> list[int]:
     for place in nearest[: total - sum(out)]:
         out[place] += 1
     return out
+
+
+def named_table(table: str, say: Messages) -> str:
+    """What a table of `state.db` is called to people: its own name where it has no other."""
+    message = _TABLES.get(table)
+    return say(message) if message else table
 
 
 def why_nothing(shown: Listing, say: Messages) -> str:

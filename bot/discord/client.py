@@ -19,7 +19,7 @@ from discord.ui import LayoutView
 from bot.answer import Listing, Question, ask, explained
 from bot.config import Config
 from bot.declined import Declined
-from bot.discord import commands, layout, list_commands, watch_commands
+from bot.discord import commands, layout, list_commands, privacy, watch_commands
 from bot.discord.access import Access
 from bot.discord.asking import ChoiceMenu, filled
 from bot.discord.attachments import LONGEST, UnreadableAttachment, text_of
@@ -64,11 +64,13 @@ class Similit(discord.Client):
         commands.add_commands(self.tree)
         list_commands.add_commands(self.tree)
         watch_commands.add_commands(self.tree)
+        privacy.add_command(self.tree)
         self.add_dynamic_items(PressButton, PaperMenu, ExportMenu, ChoiceMenu)
         surface = Surface(self, shelf, state, config, self._respond, self._follow)
         self.lists = Lists(surface)
         self.watching = Watching(surface)
-        self._features = (self.lists, self.watching)
+        self.privacy = privacy.Privacy(surface)
+        self._features = (self.lists, self.watching, self.privacy)
 
     async def setup_hook(self) -> None:
         """Tell Discord of the commands, but only when they are not what it was told last."""

@@ -181,6 +181,26 @@ option-pace = How often you are told (daily)
 option-here = Tell this channel, not you alone
 option-zone = Your time zone, such as Asia/Shanghai
 
+privacy-heading = What is kept about you
+privacy-none = Nothing is kept about you.
+privacy-lists = reading lists
+privacy-saved = papers saved in lists, with notes and tags
+privacy-readings = papers marked as read
+privacy-preferences = preferences
+privacy-watches = watches
+privacy-digests = digests of new papers
+privacy-told = papers that a watch has told of
+privacy-note = The file has all of it, word for word. Questions behind lists are kept for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}, without who asked them.
+privacy-note-shell = --json prints all of it, word for word; `similit privacy erase` erases it.
+privacy-sure = Erase all of it? Lists that you share with channels go too, and nothing brings them back.
+privacy-erased = Erased. Nothing is kept about you now; copies that the host made before still have it.
+button-erase = Erase all of it
+button-erase-sure = Erase it for good
+command-privacy = Show everything that is kept about you, and erase it
+
 no-token = There is no Discord token: set DISCORD_TOKEN, or token_file in the config, to the token from the “Bot” page of your application in Discord's developer portal. Without one, `similit chat` is the same conversation here.
 bad-token = Discord refused the token: make a new one on the “Bot” page of your application, and set DISCORD_TOKEN.
 no-connection = Discord cannot be reached: { $reason }. Readers behind a proxy set [discord] proxy in the config.

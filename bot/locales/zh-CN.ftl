@@ -160,6 +160,23 @@ option-pace = 通知频率（默认每日）
 option-here = 通知本频道，而不只是你
 option-zone = 你的时区，如 Asia/Shanghai
 
+privacy-heading = 保存的与你有关的内容
+privacy-none = 没有保存任何与你有关的内容。
+privacy-lists = 阅读清单
+privacy-saved = 清单中收藏的文献及备注、标签
+privacy-readings = 标为已读的文献
+privacy-preferences = 偏好设置
+privacy-watches = 订阅
+privacy-digests = 新文献推送
+privacy-told = 订阅已告知的文献
+privacy-note = 文件中逐字列出全部内容。列表对应的问题保存 { $days } 天，不记录提问者。
+privacy-note-shell = --json 逐字输出全部内容；`similit privacy erase` 可全部删除。
+privacy-sure = 要全部删除吗？你共享给频道的清单也会删除，且无法恢复。
+privacy-erased = 已删除，现在没有保存任何与你有关的内容；管理员此前所做的备份中可能仍有。
+button-erase = 全部删除
+button-erase-sure = 确认永久删除
+command-privacy = 查看并删除保存的与你有关的全部内容
+
 no-token = 没有 Discord 令牌：请在 Discord 开发者后台应用的 “Bot” 页面取得令牌，设为环境变量 DISCORD_TOKEN，或在配置中用 token_file 指定存放它的文件。没有令牌时，可用 `similit chat` 在此进行同样的对话。
 bad-token = Discord 拒绝了该令牌：请在应用的 “Bot” 页面重新生成，并设置 DISCORD_TOKEN。
 no-connection = 无法连接 Discord：{ $reason }。需要代理时，请在配置中设置 [discord] proxy。

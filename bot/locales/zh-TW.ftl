@@ -160,6 +160,23 @@ option-pace = 通知頻率（預設每日）
 option-here = 通知本頻道，而不只是你
 option-zone = 你的時區，如 Asia/Taipei
 
+privacy-heading = 儲存的與你有關的內容
+privacy-none = 沒有儲存任何與你有關的內容。
+privacy-lists = 閱讀清單
+privacy-saved = 清單中收藏的文獻及備註、標籤
+privacy-readings = 標為已讀的文獻
+privacy-preferences = 偏好設定
+privacy-watches = 訂閱
+privacy-digests = 新文獻推送
+privacy-told = 訂閱已告知的文獻
+privacy-note = 檔案中逐字列出全部內容。列表對應的問題儲存 { $days } 天，不記錄提問者。
+privacy-note-shell = --json 逐字輸出全部內容；`similit privacy erase` 可全部刪除。
+privacy-sure = 要全部刪除嗎？你分享給頻道的清單也會刪除，且無法復原。
+privacy-erased = 已刪除，現在沒有儲存任何與你有關的內容；管理員此前所做的備份中可能仍有。
+button-erase = 全部刪除
+button-erase-sure = 確認永久刪除
+command-privacy = 檢視並刪除儲存的與你有關的全部內容
+
 no-token = 沒有 Discord 權杖：請在 Discord 開發人員平台中應用程式的「Bot」頁面取得權杖，設為環境變數 DISCORD_TOKEN，或在設定檔中用 token_file 指定存放它的檔案。沒有權杖時，可用 `similit chat` 在此進行同樣的對話。
 bad-token = Discord 拒絕了該權杖：請在應用程式的「Bot」頁面重新生成，並設定 DISCORD_TOKEN。
 no-connection = 無法連線 Discord：{ $reason }。需要代理時，請在設定檔中設定 [discord] proxy。

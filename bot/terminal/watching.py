@@ -1,4 +1,4 @@
-"""The commands about watches."""
+"""The commands about watches, and about all that is kept."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from rich.text import Text
 
 from bot.declined import Declined
 from bot.digests import Told, about, gather, set_watch, target_of, told
+from bot.privacy import erase, kept
 from bot.reading_lists import ReadingLists
 from bot.schedule import NOW, there, zone_named
 from bot.shelf import Shelf
@@ -17,6 +18,7 @@ from bot.terminal import layout
 from bot.terminal.exits import DONE
 from bot.terminal.keeping import Keeping, local_reader, opened
 from bot.watches import Target, Watch, Watches, WatchMissing
+from bot.words import named_table
 
 
 class Watching(Keeping):
@@ -32,6 +34,25 @@ class Watching(Keeping):
         }
         with self._shelf() as shelf, opened(shelf) as state:
             return doing[self._arguments.what](shelf, state)
+
+    def privacy(self) -> int:
+        """What is kept about whoever sits here, and its end."""
+        person = local_reader().person
+        with self._shelf() as shelf, opened(shelf) as state:
+            if self._arguments.what == "erase":
+                erase(state, person)
+                self._tell(self._say("privacy-erased"))
+                return DONE
+            found = kept(state, person)
+        if self._arguments.json:
+            self._json(found)
+        elif not found:
+            self._tell(self._say("privacy-none"))
+        else:
+            for table, rows in found.items():
+                self._tell(f"{named_table(table, self._say)} · {len(rows)}")
+            self._note(self._say("privacy-note-shell"))
+        return DONE
 
     def _watch_add(self, shelf: Shelf, state: State) -> int:
         given, reader = self._arguments, local_reader()

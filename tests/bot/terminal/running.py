@@ -25,6 +25,7 @@ COMMANDS = {  # and what they cannot be given without
     "stats": [],
     "list": ["show"],
     "watch": ["list"],
+    "privacy": [],
     "trec": ["q"],
     "check": [],
     "backup": ["f"],
