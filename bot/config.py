@@ -40,6 +40,8 @@ class DiscordSettings:
     guilds: tuple[int, ...] = ()
     roles: tuple[int, ...] = ()
     locale: str = ""
+    person_per_minute: int = 30
+    channel_per_minute: int = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,8 @@ SECTIONS = ("library", "discord", "reply", "search", "sources", "watches", "priv
 _LIMITS = {
     ("reply", "count"): (1, 100),
     ("sources", "per_second"): (0, 10),
+    ("discord", "person_per_minute"): (0, 10_000),
+    ("discord", "channel_per_minute"): (0, 10_000),
     ("watches", "hour"): (0, 23),
     ("privacy", "keep_questions_days"): (1, 3650),
 }

@@ -7,6 +7,7 @@ import dataclasses
 import logging
 import re
 import secrets
+import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -29,11 +30,12 @@ from bot.discord.lists import Lists
 from bot.discord.presses import ExportMenu, PaperMenu, Press, PressButton
 from bot.discord.watching import Watching
 from bot.messages import Messages, messages
+from bot.pace import Paces
 from bot.reading_lists import Reader
 from bot.shelf import Shelf
 from bot.state import State
 from bot.words import called
-from corpus.errors import PaperNotFound
+from corpus.errors import LibraryBusy, LibraryDamaged, LibraryMissing, PaperNotFound
 from corpus.paper import Hit, Paper
 from corpus.text.language import guess_language
 from corpus.text.width import clip
@@ -42,6 +44,13 @@ from corpus.writers.citation import STYLES, reference
 _log = logging.getLogger("similit")
 _CHOICES = 25
 _CHOICE = 90
+
+# What to do about errors that people cannot help; about others, only to try again.
+_FAILURES = (
+    (LibraryBusy, "failed-busy"),
+    ((LibraryMissing, LibraryDamaged, sqlite3.Error), "failed-library"),
+    (discord.HTTPException, "failed-discord"),
+)
 
 Interaction = discord.Interaction[Any]
 
@@ -60,6 +69,8 @@ class Similit(discord.Client):
         self._config = config
         self._state = state
         self._access = Access(self, config.discord)
+        limits = config.discord
+        self._paces = Paces(limits.person_per_minute, limits.channel_per_minute)
         self.tree = app_commands.CommandTree(self)
         commands.add_commands(self.tree)
         list_commands.add_commands(self.tree)
@@ -263,9 +274,14 @@ class Similit(discord.Client):
 
         if not await self._access.allows(message.author, message.guild):
             view = layout.notice(say("not-allowed"))
+        elif wait := self._paces.hold(*reader(message.author, message.guild, message.channel)):
+            view = layout.notice(say("pace", seconds=wait))
         else:
             view = await self._safely(answer, say)
-        await message.reply(view=view, mention_author=False)
+        try:
+            await message.reply(view=view, mention_author=False)
+        except discord.HTTPException as error:
+            _log.error("a message was not answered (code %s)", _code(), exc_info=error)
 
     def _mentioned(self, message: discord.Message) -> bool:
         return self.user in message.mentions or self._role_mentioned(message)
@@ -301,7 +317,11 @@ class Similit(discord.Client):
         """
         say = messages(interaction.locale.value)
         try:
-            if await self._access.allows(interaction.user, interaction.guild):
+            if not await self._access.allows(interaction.user, interaction.guild):
+                refused = say("not-allowed")
+            elif wait := self._paces.hold(*reader_of(interaction)):
+                refused = say("pace", seconds=wait)
+            else:
                 view = await answer(say)
                 if in_place:
                     await interaction.edit_original_response(view=view)
@@ -310,10 +330,12 @@ class Similit(discord.Client):
                 else:
                     await interaction.followup.send(view=view)
                 return
-            refused = say("not-allowed")
         except Exception as error:  # noqa: BLE001 - whatever it is, the person has to hear of it
             refused = self._explained(error, say)
-        await interaction.followup.send(view=layout.notice(refused), ephemeral=in_place)
+        try:
+            await interaction.followup.send(view=layout.notice(refused), ephemeral=in_place)
+        except discord.HTTPException as error:
+            _log.error("a failure could not be told (code %s)", _code(), exc_info=error)
 
     async def _safely(
         self, answer: Callable[[Messages], Awaitable[LayoutView]], say: Messages
@@ -334,9 +356,10 @@ class Similit(discord.Client):
         if isinstance(error, UnreadableAttachment):
             limit = {"limit": LONGEST} if error.message == "attachment-too-big" else {}
             return say(error.message, **limit)
-        code = secrets.token_hex(3)
+        code = _code()
         _log.error("a reply failed (code %s)", code, exc_info=error)
-        return say("failed", code=code)
+        kinds = (name for kind, name in _FAILURES if isinstance(error, kind))
+        return say(next(kinds, "failed"), code=code)
 
     async def _list(
         self,
@@ -404,6 +427,11 @@ class Similit(discord.Client):
 
 async def _formats(numbers: tuple[int, ...], say: Messages) -> LayoutView:
     return layout.formats(numbers, say)
+
+
+def _code() -> str:
+    """What a person tells the host, who finds it in the log."""
+    return secrets.token_hex(3)
 
 
 class _Gone(Exception):

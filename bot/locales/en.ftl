@@ -201,6 +201,14 @@ button-erase = Erase all of it
 button-erase-sure = Erase it for good
 command-privacy = Show everything that is kept about you, and erase it
 
+pace = That was a lot at once: give me { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+}, please, and ask again.
+failed-busy = The library is being written just now. Wait a minute and try again; if it stays so, tell the host this code: { $code }.
+failed-library = The library cannot be read just now. Tell the host this code, and to look at `similit check`: { $code }.
+failed-discord = Discord did not take the answer. Try again, or ask for less; if it stays so, tell the host this code: { $code }.
+
 no-token = There is no Discord token: set DISCORD_TOKEN, or token_file in the config, to the token from the “Bot” page of your application in Discord's developer portal. Without one, `similit chat` is the same conversation here.
 bad-token = Discord refused the token: make a new one on the “Bot” page of your application, and set DISCORD_TOKEN.
 no-connection = Discord cannot be reached: { $reason }. Readers behind a proxy set [discord] proxy in the config.

@@ -177,6 +177,11 @@ button-erase = 全部删除
 button-erase-sure = 确认永久删除
 command-privacy = 查看并删除保存的与你有关的全部内容
 
+pace = 你问得太快了，请等 { $seconds } 秒再问，谢谢。
+failed-busy = 文献库正在写入，请稍等一分钟再试；若仍如此，请把这个代码告诉管理员：{ $code }。
+failed-library = 暂时无法读取文献库。请把这个代码告诉管理员，并请其运行 `similit check`：{ $code }。
+failed-discord = Discord 没有接受这个回复。请再试一次，或缩小范围；若仍如此，请把这个代码告诉管理员：{ $code }。
+
 no-token = 没有 Discord 令牌：请在 Discord 开发者后台应用的 “Bot” 页面取得令牌，设为环境变量 DISCORD_TOKEN，或在配置中用 token_file 指定存放它的文件。没有令牌时，可用 `similit chat` 在此进行同样的对话。
 bad-token = Discord 拒绝了该令牌：请在应用的 “Bot” 页面重新生成，并设置 DISCORD_TOKEN。
 no-connection = 无法连接 Discord：{ $reason }。需要代理时，请在配置中设置 [discord] proxy。

@@ -177,6 +177,11 @@ button-erase = 全部刪除
 button-erase-sure = 確認永久刪除
 command-privacy = 檢視並刪除儲存的與你有關的全部內容
 
+pace = 你問得太快了，請等 { $seconds } 秒再問，謝謝。
+failed-busy = 文獻庫正在寫入，請稍等一分鐘再試；若仍如此，請把這個代碼告訴管理員：{ $code }。
+failed-library = 暫時無法讀取文獻庫。請把這個代碼告訴管理員，並請其執行 `similit check`：{ $code }。
+failed-discord = Discord 沒有接受這個回覆。請再試一次，或縮小範圍；若仍如此，請把這個代碼告訴管理員：{ $code }。
+
 no-token = 沒有 Discord 權杖：請在 Discord 開發人員平台中應用程式的「Bot」頁面取得權杖，設為環境變數 DISCORD_TOKEN，或在設定檔中用 token_file 指定存放它的檔案。沒有權杖時，可用 `similit chat` 在此進行同樣的對話。
 bad-token = Discord 拒絕了該權杖：請在應用程式的「Bot」頁面重新生成，並設定 DISCORD_TOKEN。
 no-connection = 無法連線 Discord：{ $reason }。需要代理時，請在設定檔中設定 [discord] proxy。

@@ -367,8 +367,7 @@ async def test_a_refusal_finds_nothing_and_keeps_nothing(
 async def test_an_answer_that_discord_refuses_leaves_the_bot_running(
     team: Team, expected_errors: list[str]
 ) -> None:
-    expected_errors.append("Ignoring exception in on_message")
+    expected_errors.append("a message was not answered (code ")
     team.env.inject_error("POST", f"/channels/{team.channel.id}/messages", status=403)
     await team.alice.send(team.channel, f"<@{team.env.bot.user.id}> {PEERS}")
-    assert [type(error) for error in team.env.errors] == [discord.Forbidden]
     assert "similar papers" in shown(await mention(team, PEERS))
