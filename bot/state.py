@@ -100,7 +100,11 @@ class State:
         self._db.execute("PRAGMA synchronous=NORMAL")
         self._db.execute("PRAGMA foreign_keys=ON")
         self._db.execute("PRAGMA secure_delete=ON")  # what is erased is gone from the file too
-        migrations.apply(self._db)
+        if migrations.pending(self._db):
+            # Of several that come at once one makes the tables, and the others find them made.
+            self._db.execute("BEGIN IMMEDIATE")
+            migrations.apply(self._db)
+            self._db.commit()
 
     def close(self) -> None:
         """Close the file."""

@@ -11,6 +11,7 @@ from discord.ui import DynamicItem, Label, Modal, Select, TextInput
 
 from bot.discord.presses import Press
 
+_FORGOTTEN = 900.0  # seconds after which the library need not hold a form any longer
 _FORM = re.compile(r"similit-form:([a-z]+)((?::\d+)*)")
 
 
@@ -68,7 +69,8 @@ def form(press: Press, title: str, fields: Sequence[Field]) -> Modal:
     What it does is not done by this object: whoever sends it may do so after a restart, when
     nobody has it any more. `filled` reads what came back.
     """
-    made = Modal(title=title, custom_id=str(press).replace("similit:", "similit-form:", 1))
+    custom_id = str(press).replace("similit:", "similit-form:", 1)
+    made = Modal(title=title, custom_id=custom_id, timeout=_FORGOTTEN)
     for one in fields:
         style = discord.TextStyle.long if one.long else discord.TextStyle.short
         box: TextInput[Any] = TextInput(

@@ -28,6 +28,7 @@ from bot.discord.escape import clean
 from bot.discord.feature import Surface, is_alone, reader, reader_of
 from bot.discord.lists import Lists
 from bot.discord.presses import ExportMenu, PaperMenu, Press, PressButton
+from bot.discord.saving import Saving
 from bot.discord.watching import Watching
 from bot.messages import Messages, messages
 from bot.pace import Paces
@@ -78,10 +79,10 @@ class Similit(discord.Client):
         privacy.add_command(self.tree)
         self.add_dynamic_items(PressButton, PaperMenu, ExportMenu, ChoiceMenu)
         surface = Surface(self, shelf, state, config, self._respond, self._follow)
-        self.lists = Lists(surface)
+        self.lists, self.saving = Lists(surface), Saving(surface)
         self.watching = Watching(surface)
         self.privacy = privacy.Privacy(surface)
-        self._features = (self.lists, self.watching, self.privacy)
+        self._features = (self.lists, self.saving, self.watching, self.privacy)
 
     async def setup_hook(self) -> None:
         """Tell Discord of the commands, but only when they are not what it was told last."""

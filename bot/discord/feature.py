@@ -12,9 +12,10 @@ from discord.ui import LayoutView
 
 from bot.config import Config
 from bot.messages import Messages
-from bot.reading_lists import Reader
+from bot.reading_lists import Reader, ReadingLists
 from bot.shelf import Shelf
 from bot.state import State
+from corpus.library import Library
 
 Interaction = discord.Interaction[Any]
 Answer = Callable[[Messages], Awaitable[LayoutView]]
@@ -61,6 +62,12 @@ class Feature:
         self.presses: Doing = {}
         self.choices: Doing = {}
         self.forms: Doing = {}
+
+    def _lists(self) -> tuple[Library, ReadingLists]:
+        """The library that answers now, and the lists of its papers."""
+        library = self._surface.shelf.library()
+        demo = self._surface.shelf.is_demo(library)
+        return library, ReadingLists(self._surface.state, demo=demo)
 
     async def _turn(self, interaction: Interaction, answer: Answer) -> None:
         """Answer a press by changing the message that it stands on."""

@@ -79,7 +79,7 @@ def _fill(group: app_commands.Group) -> None:
         tags: Range[str, 0, 200] = "",
     ) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await interaction.client.lists.save(interaction, paper, name or "", note, tags)
+        await interaction.client.saving.save(interaction, paper, name or "", note, tags)
 
     @group.command(name="remove", description=said("command-list-remove"))
     @app_commands.rename(name="list")

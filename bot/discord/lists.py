@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from discord.app_commands import Choice
 from discord.ui import LayoutView
 
 from bot.declined import Declined
 from bot.discord import layout, list_layout
-from bot.discord.asking import Field, form
 from bot.discord.escape import clean
 from bot.discord.feature import Feature, Interaction, Surface, in_thread, is_alone, reader_of
-from bot.discord.list_layout import Card
-from bot.discord.presses import Press
-from bot.list_page import list_page, marks, meant, papers_of
-from bot.messages import Messages, messages
+from bot.list_page import list_page, marks, papers_of
+from bot.messages import Messages
 from bot.preferences import HIDE_SAVED, prefer, preference
 from bot.reading_lists import (
-    LONGEST_NAME,
-    LONGEST_NOTE,
-    Item,
     Reader,
-    ReadingList,
     ReadingLists,
-    tags_in,
 )
-from corpus.library import Library
 from corpus.text.width import clip
 
 _CHOICES, _CHOICE = 25, 90
@@ -40,9 +31,6 @@ class Lists(Feature):
     def __init__(self, surface: Surface) -> None:
         super().__init__(surface)
         self.presses = {
-            ("save", 1): self.saved,
-            ("read", 2): self.marked,
-            ("note", 2): self.annotating,
             ("list", 2): self.turned,
             ("hide", 1): self.hid,
             ("drop", 1): self.dropping,
@@ -50,12 +38,9 @@ class Lists(Feature):
             ("listexport", 1): self.formats,
         }
         self.choices = {
-            ("put", 1): self.put,
             ("lists", 0): self.chosen,
-            ("kept", 1): self.kept,
             ("listexport", 1): self.chosen_format,
         }
-        self.forms = {("note", 2): self.annotated, ("newlist", 1): self.made}
 
     # What the client asks
 
@@ -63,14 +48,6 @@ class Lists(Feature):
         """The papers to mark in what somebody finds, and those to leave out of it."""
         _, lists = self._lists()
         return marks(self._surface.state, lists, reader, alone=alone)
-
-    def _lists(self) -> tuple[Library, ReadingLists]:
-        library = self._surface.shelf.library()
-        demo = self._surface.shelf.is_demo(library)
-        return library, ReadingLists(self._surface.state, demo=demo)
-
-    def _meant(self, lists: ReadingLists, reader: Reader, name: str, say: Messages) -> ReadingList:
-        return meant(self._surface.state, lists, reader, name, say("list-default"))
 
     # Commands
 
@@ -100,21 +77,6 @@ class Lists(Feature):
         if not alone:
             seen = [one for one in seen if one.channel == reader.channel]
         return list_layout.overview(seen, reader, say, hidden=hidden)
-
-    async def save(
-        self, interaction: Interaction, paper: str, name: str, note: str, tags: str
-    ) -> None:
-        """A paper into a list, with a note and tags."""
-        reader = reader_of(interaction)
-
-        def save(say: Messages) -> LayoutView:
-            library, lists = self._lists()
-            found = library.named(paper)
-            chosen = self._meant(lists, reader, name, say)
-            lists.save(reader, chosen.id, [found.id], note, tags_in(tags))
-            return self._card(library, lists, reader, found.id, say)
-
-        await self._surface.respond(interaction, in_thread(save))
 
     async def remove(self, interaction: Interaction, name: str, paper: str) -> None:
         """A paper out of a list, or, where none is named, the list itself, once that is sure."""
@@ -175,111 +137,6 @@ class Lists(Feature):
 
     # Presses
 
-    async def saved(self, interaction: Interaction, paper: int) -> None:
-        """Save a paper where its reader saved last, unless it is saved already, and tell them."""
-        reader = reader_of(interaction)
-
-        def save(say: Messages) -> LayoutView:
-            library, lists = self._lists()
-            found = library.paper(paper)
-            if not lists.holding(reader, found.id):
-                lists.save(reader, self._meant(lists, reader, "", say).id, [found.id])
-            return self._card(library, lists, reader, found.id, say)
-
-        await self._surface.follow(interaction, in_thread(save), private=True)
-
-    def _card(
-        self, library: Library, lists: ReadingLists, reader: Reader, paper: int, say: Messages
-    ) -> LayoutView:
-        shown = Card(
-            library.paper(paper),
-            lists.seen_by(reader),
-            lists.holding(reader, paper),
-            lists.has_read(reader.person, paper),
-        )
-        return list_layout.card(shown, say)
-
-    async def _change(
-        self,
-        interaction: Interaction,
-        paper: int,
-        change: Callable[[ReadingLists, Reader, Messages], object],
-    ) -> None:
-        """Change what is kept of a paper, and show the card as it is then."""
-        reader = reader_of(interaction)
-
-        def changed(say: Messages) -> LayoutView:
-            library, lists = self._lists()
-            change(lists, reader, say)
-            return self._card(library, lists, reader, paper, say)
-
-        await self._turn(interaction, in_thread(changed))
-
-    async def marked(self, interaction: Interaction, paper: int, read: int) -> None:
-        """Note that a paper has been read, or has not."""
-        await self._change(
-            interaction,
-            paper,
-            lambda lists, reader, _: lists.mark(reader.person, paper, read=bool(read)),
-        )
-
-    async def put(self, interaction: Interaction, values: Sequence[str], paper: int) -> None:
-        """Have a paper in the chosen lists alone, or ask for the name of a new one."""
-        if "new" in values:
-            say = messages(interaction.locale.value)
-            name = Field("name", say("list-new-name"), most=LONGEST_NAME, required=True)
-            await interaction.response.send_modal(
-                form(Press("newlist", (paper,)), say("list-new"), [name])
-            )
-            return
-        wanted = [int(value) for value in values if value.isdecimal()]
-        await self._change(
-            interaction, paper, lambda lists, reader, _: lists.place(reader, paper, wanted)
-        )
-
-    async def made(self, interaction: Interaction, written: dict[str, str], paper: int) -> None:
-        """Make a list and put the paper into it."""
-
-        def make(lists: ReadingLists, reader: Reader, say: Messages) -> None:
-            found = self._meant(lists, reader, written.get("name", "").strip(), say)
-            lists.save(reader, found.id, [paper])
-
-        await self._change(interaction, paper, make)
-
-    async def annotating(self, interaction: Interaction, id: int, paper: int) -> None:
-        """Ask for the note and tags of a paper in a list."""
-        reader = reader_of(interaction)
-        say = messages(interaction.locale.value)
-
-        def item() -> Item | None:
-            try:
-                items = self._lists()[1].items(reader, id)
-            except Declined:
-                return None
-            return next((one for one in items if one.paper == paper), None)
-
-        found = await asyncio.to_thread(item)
-        note, tags = (found.note, " ".join(found.tags)) if found else ("", "")
-        fields = [
-            Field("note", say("list-note"), note, LONGEST_NOTE, long=True),
-            Field("tags", say("list-tags"), tags[:_LONGEST_TAGS], _LONGEST_TAGS),
-        ]
-        await interaction.response.send_modal(
-            form(Press("note", (id, paper)), say("list-note-title"), fields)
-        )
-
-    async def annotated(
-        self, interaction: Interaction, written: dict[str, str], id: int, paper: int
-    ) -> None:
-        """Write a note and tags."""
-        await self._change(
-            interaction,
-            paper,
-            lambda lists, reader, _: lists.annotate(
-                reader, id, paper, written.get("note", ""), tags_in(written.get("tags", ""))
-            ),
-        )
-
     async def chosen(self, interaction: Interaction, values: Sequence[str]) -> None:
         """Show a list chosen from all."""
         await self._page(interaction, int(values[0]), 1)
@@ -300,17 +157,6 @@ class Lists(Feature):
             await self._turn(interaction, in_thread(shown))
         else:
             await self._surface.follow(interaction, in_thread(shown), private=True)
-
-    async def kept(self, interaction: Interaction, values: Sequence[str], id: int) -> None:
-        """Show what is kept of a paper chosen from a list."""
-        reader = reader_of(interaction)
-
-        def shown(say: Messages) -> LayoutView:
-            library, lists = self._lists()
-            lists.one(reader, id)
-            return self._card(library, lists, reader, int(values[0]), say)
-
-        await self._surface.follow(interaction, in_thread(shown), private=True)
 
     async def hid(self, interaction: Interaction, hidden: int) -> None:
         """Leave saved papers out of what the person finds, or no longer."""

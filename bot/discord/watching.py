@@ -20,10 +20,9 @@ from bot.discord import layout, watch_layout
 from bot.discord.escape import clean
 from bot.discord.feature import Feature, Interaction, Surface, in_thread, is_alone, reader_of
 from bot.messages import Messages, messages
-from bot.reading_lists import Reader, ReadingLists
+from bot.reading_lists import Reader
 from bot.schedule import DAILY, zone_named, zones_with
 from bot.watches import Digest, Target, Watch, Watches
-from corpus.library import Library
 
 _log = logging.getLogger("similit")
 _EVERY = 20.0  # seconds: how soon "at once" is
@@ -45,11 +44,6 @@ class Watching(Feature):
             ("news", 2): self.turned,
         }
         self.choices = {("endwatch", 0): self.chosen}
-
-    def _lists(self) -> tuple[Library, ReadingLists]:
-        library = self._surface.shelf.library()
-        demo = self._surface.shelf.is_demo(library)
-        return library, ReadingLists(self._surface.state, demo=demo)
 
     # Commands
 

@@ -162,6 +162,25 @@ def test_two_connections_see_each_other_at_once(path: Path, state: State) -> Non
     other.close()
 
 
+def test_many_that_come_first_at_once_all_come_in(path: Path) -> None:
+    wrong: list[Exception] = []
+    ready = threading.Barrier(6)
+
+    def come() -> None:
+        ready.wait()
+        try:
+            State(path).close()
+        except Exception as error:
+            wrong.append(error)
+
+    threads = [threading.Thread(target=come) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
 def test_many_threads_keep_questions_under_numbers_of_their_own(state: State) -> None:
     numbers: list[int] = []
 
