@@ -10,6 +10,7 @@ browser (by default /usr/bin/chromium). Look at the pictures before you commit t
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import tempfile
 from collections.abc import Awaitable, Callable
@@ -41,6 +42,38 @@ ASKED = (
     ),
     ("zh", "zh-CN", "同伴支持员的培训和督导", "同伴支持能否减少住院？", "石墨烯气凝胶"),
 )
+
+
+ARRIVING: dict[str, list[dict[str, Any]]] = {  # made up too
+    "en": [
+        {
+            "title": "Training for peer workers by peer workers: a pilot in four towns",
+            "authors": ["Abara, Ngozi", "Feld, Ruth"],
+            "journal": "Journal of Community Practice",
+            "year": 2026,
+            "abstract": "Experienced peer workers trained 31 new ones. Training that began with "
+            "shadowing was finished by all but two. Peer workers asked for more supervision.",
+        },
+        {
+            "title": "What supervisors of peer workers wish they had been taught",
+            "authors": ["Lindqvist, Per"],
+            "journal": "Annals of Recovery Research",
+            "year": 2026,
+            "abstract": "Nineteen supervisors of peer workers were interviewed. Few had had any "
+            "training for it, and most had learnt from the peer workers themselves.",
+        },
+    ],
+    "zh": [
+        {
+            "title": "同伴支持员培训课程的编制与试用",
+            "authors": ["周若溪", "何明远"],
+            "journal": "社区康复研究",
+            "year": 2026,
+            "abstract": "目的：编制同伴支持员培训课程。方法：26 名同伴支持员参加了八周的培训。"
+            "结果：培训后同伴支持员的胜任感提高。结论：培训应与督导结合。",
+        },
+    ],
+}
 
 
 async def _system_browser(self: ManagedCapture) -> Any:
@@ -121,6 +154,40 @@ async def _across(env: simcord.Env, channel: Any, person: Any) -> None:
     await _photograph(env, channel, person, told.response, "why-zh")
 
 
+def _come(library: Library, language: str) -> None:
+    """Import the papers that are new in the pictures."""
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".jsonl") as file:
+        for paper in ARRIVING[language]:
+            file.write(json.dumps(paper) + "\n")
+        file.flush()
+        library.add([Path(file.name)])
+
+
+async def _kept(env: simcord.Env, channel: Any, person: Any) -> None:
+    """Save papers, watch a question, and be told of what comes, in both languages."""
+    for language, locale, name, note, question in (
+        ("en", "en-US", "Our review", "Compare with our trial", "training of peer workers"),
+        ("zh", "zh-CN", "综述", "可与我们的试验比较", "同伴支持员的培训"),
+    ):
+        _speak(locale)
+        how = {"list": name, "note": note, "tags": "RCT, 2026"}
+        card = await person.slash(channel, "list save", paper="#1", **how)
+        read = _part(card.response, ":read:")["custom_id"]
+        if language == "en":
+            await person.click(card.response, custom_id=read)
+        for paper in ("#2", "#3"):
+            await person.slash(channel, "list save", paper=paper, list=name)
+        listed = await person.slash(channel, "list show", list=name)
+        await _photograph(env, channel, person, listed.response, f"list-{language}")
+        await person.slash(channel, "watch add", text=question, when="now", here=True)
+        await asyncio.to_thread(_come, env.bot._shelf.library(), language)
+        await env.bot.watching.tell()
+        await env.settle()
+        digest = channel.history(viewer=person)[-1]
+        await _photograph(env, channel, person, digest, f"digest-{language}")
+        await person.click(digest, custom_id=_part(digest, ":endwatch:")["custom_id"])
+
+
 async def _converse(
     shelf: Shelf, state: Path, talk: Callable[[simcord.Env, Any, Any], Awaitable[None]]
 ) -> None:
@@ -145,6 +212,7 @@ async def main() -> None:
         with Library(folder / "made-up", create=True) as library:
             library.add([HERE / "made-up.jsonl"])
         await _converse(Shelf(Config(), folder / "made-up"), folder / "made-up.db", _across)
+        await _converse(Shelf(Config(), folder / "made-up"), folder / "kept.db", _kept)
 
 
 if __name__ == "__main__":

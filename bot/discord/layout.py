@@ -375,11 +375,12 @@ def formats(numbers: tuple[int, ...], say: Messages) -> LayoutView:
 class FileView(LayoutView):
     """A message that has a file."""
 
-    def __init__(self, text: str, file: discord.File) -> None:
+    def __init__(self, text: str, file: discord.File, heading: str = "") -> None:
         super().__init__(timeout=None)
         self.file = file
         shown: File[Any] = File(file)
-        self.add_item(Container(TextDisplay(escape(text)), shown, accent_colour=_ACCENT))
+        above = f"## {heading}\n" if heading else ""
+        self.add_item(Container(TextDisplay(above + escape(text)), shown, accent_colour=_ACCENT))
 
 
 def exported(text: bytes, papers: int, format: str, suffix: str, say: Messages) -> FileView:

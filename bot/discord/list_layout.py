@@ -94,6 +94,8 @@ def _listed(
         parts.append(TextDisplay(escape(say("list-empty"))))
     else:
         for place, entry in enumerate(shown.entries, (shown.page - 1) * PAGE + 1):
+            if place % PAGE != 1:
+                parts.append(Separator(visible=False))
             parts.append(TextDisplay(_entry(place, entry, say, alone, sizes)))
         parts.append(Separator())
     parts += [ActionRow(*row) for row in (_buttons(shown, say), _menu(shown, say)) if row]

@@ -38,14 +38,12 @@ class Privacy(Feature):
             found = kept(self._surface.state, person)
             if not found:
                 return layout.notice(say("privacy-none"))
-            lines = [say("privacy-heading")]
-            lines += [f"{named_table(table, say)} · {len(rows)}" for table, rows in found.items()]
+            lines = [f"{named_table(table, say)} · {len(rows)}" for table, rows in found.items()]
             days = self._surface.config.privacy.keep_questions_days
             lines.append(say("privacy-note", days=days))
             text = json.dumps(found, ensure_ascii=False, indent=2, default=str).encode()
-            view = layout.FileView(
-                "\n".join(lines), discord.File(io.BytesIO(text), "similit-privacy.json")
-            )
+            file = discord.File(io.BytesIO(text), "similit-privacy.json")
+            view = layout.FileView("\n".join(lines), file, say("privacy-heading"))
             button = PressButton(Press("erase"), say("button-erase"), style=ButtonStyle.danger)
             view.add_item(ActionRow(button))
             return view
