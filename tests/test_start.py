@@ -73,7 +73,7 @@ def test_the_neighbours_of_a_demo_paper_need_no_chinese_dictionary(tmp_path: Pat
 
 
 def test_a_chinese_question_loads_the_dictionary_and_still_not_discord(tmp_path: Path) -> None:
-    out, loaded = ask(tmp_path, "ask", "量子纠缠态的同伴支持")
+    out, loaded = ask(tmp_path, "ask", "护士同伴支持干预机制")
     assert "similar papers" in out
     assert "jieba" in loaded
     assert loaded & {"discord", "numba"} == set()

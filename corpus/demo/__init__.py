@@ -1,8 +1,9 @@
 """The corpus a newcomer starts with: well-known publications, with summaries by this project.
 
 `papers.jsonl` is ours: facts are the publications', every summary is in our own words and says so
-in `summary_by`. `words.txt` is what jieba makes of their Chinese, a run a line, so that a first
-question in English need not load it; `python -m corpus.demo` writes it anew.
+in `summary_by`. `words.txt` is what jieba makes of their Chinese, a run a line, and of what has a
+translation in it, so that a first question in English need not load it; `python -m corpus.demo`
+writes it anew.
 """
 
 from __future__ import annotations

@@ -5,18 +5,21 @@ from __future__ import annotations
 from corpus import demo
 from corpus.files.packed import files_in
 from corpus.readers import Record, recognise
+from corpus.text.glossary import Glossary
 from corpus.text.repair import repair
 from corpus.text.segment import words
 from corpus.text.terms import han_runs
 
 
 def lines() -> list[str]:
-    """What `words.txt` has to hold: a line for each run, in order of first appearance."""
+    """What `words.txt` has to hold: a line for each run, and for what the glossary knows in it."""
     runs: dict[str, str] = {}
+    glossary = Glossary()
     for record in recognise(*files_in(demo.PAPERS)).records():
         if isinstance(record, Record):
             for run in han_runs(repair(record.paper).searchable):
-                runs.setdefault(run, " ".join(words(run)))
+                for part in (run, *(concept.word for concept in glossary.of_han(run))):
+                    runs.setdefault(part, " ".join(words(part)))
     return list(runs.values())
 
 
