@@ -237,23 +237,19 @@ class Ranker(BM25Plus):
         query = list(query)
         new = list(dict.fromkeys(term for term in query if term not in known))
         if new:
-            in_base = self._base.numbers(new).tolist()
-            in_tail = self._tail.numbers(new).tolist()
-            numbers = dict(zip(new, zip(in_base, in_tail, strict=True), strict=True))
-            frequencies = {term: self._frequency(*numbers[term]) for term in new}
-            # The formula, and so the last bit, is rank-bm25's.
-            self._calc_idf({term: often for term, often in frequencies.items() if often})
-            for term in new:
-                known[term] = _Term(*numbers[term], self.idf.get(term, 0.0))
+            in_base, in_tail = self._base.numbers(new), self._tail.numbers(new)
+            frequencies = _document_frequencies(self._base, in_base)
+            frequencies += _document_frequencies(self._tail, in_tail)
+            if self._lost:
+                frequencies -= [self._lost[number] for number in in_base.tolist()]
+            held = {
+                term: often for term, often in zip(new, frequencies.tolist(), strict=True) if often
+            }
+            self._calc_idf(held)  # the formula, and so the last bit, is rank-bm25's
+            idfs = [self.idf.get(term, 0.0) for term in new]
+            found = map(_Term, in_base.tolist(), in_tail.tolist(), idfs)
+            known.update(zip(new, found, strict=True))
         return [known[term] for term in query]
-
-    def _frequency(self, in_base: int, in_tail: int) -> int:
-        """How many documents hold a term."""
-        often = 0
-        for part, number in ((self._base, in_base), (self._tail, in_tail)):
-            if number >= 0:
-                often += int(part.starts[number + 1] - part.starts[number])
-        return often - self._lost[in_base]
 
     def _place(self, id: int) -> tuple[Postings, int]:
         document = self._number(self._tail, id)
@@ -265,6 +261,15 @@ class Ranker(BM25Plus):
     def _number(part: Postings, id: int) -> int:
         found = part.numbers_of(np.array([id], dtype=np.int64))
         return int(found[0]) if len(found) else -1
+
+
+def _document_frequencies(part: Postings, numbers: Array) -> Array:
+    """How many documents of `part` hold each term, 0 where it has no number there: int64."""
+    known = np.maximum(numbers, 0)
+    if not len(part.hashes):
+        return np.zeros(len(numbers), dtype=np.int64)
+    sizes: Array = np.where(numbers >= 0, part.starts[known + 1] - part.starts[known], 0)
+    return sizes
 
 
 def _entries(part: Postings, document: int) -> Array:

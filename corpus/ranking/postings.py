@@ -105,17 +105,23 @@ class Postings:
             return out
         encoded = [term.encode() for term in terms]
         hashes = np.array([hash_of(term) for term in encoded], dtype=np.uint64)
-        places = np.searchsorted(self.hashes, hashes)
-        for position, first in enumerate(places.tolist()):
-            place = first
-            # Two terms may share a hash, so the bytes decide.
-            while place < len(self.hashes) and self.hashes[place] == hashes[position]:
-                start, end = self.term_starts[place], self.term_starts[place + 1]
-                if self.term_bytes[start:end].tobytes() == encoded[position]:
-                    out[position] = place
-                    break
-                place += 1
+        first = np.searchsorted(self.hashes, hashes)
+        after = np.searchsorted(self.hashes, hashes, side="right")
+        text = self.term_bytes.data
+        starts = self.term_starts[first].tolist()
+        ends = self.term_starts[np.minimum(first + 1, len(self.hashes))].tolist()
+        met = (after - first).tolist()
+        for position, term in enumerate(encoded):
+            if met[position] == 1:
+                if text[starts[position] : ends[position]] == term:
+                    out[position] = first[position]
+            elif met[position]:  # two terms may share a hash, so the bytes decide
+                out[position] = self._among(int(first[position]), int(after[position]), term)
         return out
+
+    def _among(self, first: int, after: int, term: bytes) -> int:
+        places = range(first, after)
+        return next((place for place in places if self.term(place).encode() == term), -1)
 
     def term(self, number: int) -> str:
         """The term of this number."""

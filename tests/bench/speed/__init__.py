@@ -1,0 +1,1 @@
+"""How fast the answers are, beside every engine that a Python project could pick."""
