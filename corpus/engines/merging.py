@@ -28,9 +28,14 @@ class Merging:
         self._folder = folder
         self._process: subprocess.Popen[bytes] | None = None
 
+    @property
+    def going(self) -> bool:
+        """Whether a merge is going on."""
+        return self._process is not None and self._process.poll() is None
+
     def begin(self, state: str) -> None:
         """Begin to merge the tail of `state`, unless a merge is going on."""
-        if self._process is not None and self._process.poll() is None:
+        if self.going:
             return
         self._process = started(__name__, str(self._folder.path), state)
 
