@@ -57,17 +57,20 @@ class Asked(NamedTuple):
 
 
 class _Concept(NamedTuple):
-    """A word as the text has it, its translations, and how often it stands there."""
+    """A word as the text has it, its translations, and how often it stands there.
+
+    `own` are those of its terms that tell how rare it is.
+    """
 
     word: str
+    own: tuple[str, ...]
     senses: tuple[tuple[str, ...], ...]
     times: int
 
     @property
-    def names(self) -> list[tuple[str, ...]]:
-        """The terms of each way to call it that tell how rare it is."""
-        own = (term for term in terms(self.word) if not is_char(term))
-        return [tuple(own), *self.senses]
+    def names(self) -> tuple[tuple[str, ...], ...]:
+        """The terms of each way to call it."""
+        return (self.own, *self.senses)
 
 
 def weigh(
@@ -95,7 +98,7 @@ def weigh(
     kept: dict[str, float] = {}
     for concept in concepts:
         common = _common(concept, known)
-        for term in concept.names[0]:
+        for term in concept.own:
             kept[term] = min(kept.get(term, 1.0), common.get(term, 1.0))
         for term in (term for sense in concept.senses for term in sense):
             part = _said(concept.times) / len(concept.senses) * common.get(term, 1.0)
@@ -132,9 +135,9 @@ def _common(concept: _Concept, known: Mapping[str, float]) -> dict[str, float]:
     queries, 1998). A name is taken to be as rare as its rarest term.
     """
     names = [[known[term] for term in name if term in known] for name in concept.names]
-    most = min((max(idfs) for idfs in names if idfs), default=0.0)
-    every = {term for name in concept.names for term in name}
-    return {term: most / known[term] for term in every if known.get(term, 0.0) > most}
+    most = min([max(idfs) for idfs in names if idfs], default=0.0)
+    met = {term: known[term] for name in concept.names for term in name if term in known}
+    return {term: most / idf for term, idf in met.items() if idf > most}
 
 
 def _concepts(text: str, glossary: Glossary, *, han: bool) -> list[_Concept]:
@@ -148,4 +151,8 @@ def _concepts(text: str, glossary: Glossary, *, han: bool) -> list[_Concept]:
             words = text[placed[where[0]].start : placed[where[-1]].end]
             concepts.setdefault(concept, words)
             times[concept] += 1
-    return [_Concept(concepts[one], one.senses, count) for one, count in times.items()]
+    return [
+        _Concept(word, tuple(term for term in terms(word) if not is_char(term)), one.senses, count)
+        for one, count in times.items()
+        for word in (concepts[one],)
+    ]
