@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from corpus import identity
 from corpus.paper import Paper
 from corpus.rows import COLUMNS, SELECT, paper_of, row_of
+from corpus.topics import Topics
 
 _INSERT = (
     f"INSERT INTO papers ({','.join(COLUMNS)}, written_in, changed, added)"
@@ -54,6 +55,7 @@ class Changes:
     def __init__(self, db: Database) -> None:
         self._db = db.conn
         self._atomic = db.atomic
+        self._topics = Topics(db.conn)
         self.base_state, self.base_version, self._last_paper = self._db.execute(
             "SELECT state, token, last_paper FROM library"
         ).fetchone()
@@ -77,6 +79,7 @@ class Changes:
                 yield
         except BaseException:
             self.changed, self._last_paper = before
+            self._topics.forget_numbers()
             raise
 
     def put(self, record: identity.Kept, source: str) -> Outcome:
@@ -161,6 +164,7 @@ class Changes:
         row[0] = self._last_paper
         self._db.execute(_INSERT, [*row, self.state])
         self._put_keys(self._last_paper, keys)
+        self._topics.put(self._last_paper, paper)
         return int(self._last_paper)
 
     def _update(self, paper: Paper) -> None:
@@ -168,6 +172,8 @@ class Changes:
         self._db.execute(f"UPDATE papers SET {_ASSIGNMENTS} WHERE id = ?", [*row, paper.id])
         self._db.execute("DELETE FROM keys WHERE paper = ?", [paper.id])
         self._put_keys(paper.id, identity.keys(paper))
+        self._topics.drop(paper.id)
+        self._topics.put(paper.id, paper)
 
     def _put_keys(self, paper: int, keys: identity.Keys) -> None:
         self._db.executemany(
@@ -228,6 +234,7 @@ class Changes:
         for paper in papers:
             for table in ("records", "keys", "former"):
                 self._db.execute(f"DELETE FROM {table} WHERE paper = ?", [paper])
+            self._topics.drop(paper)
             self._db.execute("DELETE FROM papers WHERE id = ?", [paper])
         self.removed += papers
 
@@ -240,6 +247,7 @@ class Changes:
             self._db.execute(
                 f"INSERT INTO main.{table} ({names}) SELECT {names} FROM {schema}.{table}"
             )
+        self._topics.refill()
         state, last = self._db.execute(f"SELECT state, last_paper FROM {schema}.library").fetchone()
         self._last_paper = max(self._last_paper, last)
         # Imports go by their states: those of the copy are not to be met again.
@@ -255,6 +263,7 @@ class Changes:
         """Name the new state; whether there is anything to keep."""
         if not self.changed or self.discarded:
             return False
+        self._topics.count()
         self._db.execute(
             "UPDATE library SET state = ?, token = ?, last_paper = ?",
             [self.state, self.version, self._last_paper],

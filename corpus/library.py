@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from platformdirs import user_cache_path
 
 from corpus import demo, identity, readers
+from corpus.browsing import Browsing
 from corpus.changes import Undone
 from corpus.engines.local import LocalEngine
 from corpus.errors import LibraryMissing, PaperNotFound
@@ -72,6 +73,7 @@ class Library:
         self._store = Store(folder / DATABASE)
         self._engine = LocalEngine(folder / INDEX, self._store)
         self._search = Search(self._store, self._engine, self._glossary)
+        self.browsing = Browsing(self._store)
 
     @classmethod
     def demo(cls) -> Self:

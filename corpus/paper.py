@@ -52,6 +52,23 @@ class Paper:
         return "\n".join((*(part for part in (*titles, *titles) if part), self.searchable))
 
 
+TOPICS = ("subject", "keyword", "journal", "year")
+"""What a library can be browsed by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A subject, keyword, journal or year, and how many papers of the library have it.
+
+    `kind` is one of `TOPICS`, `id` the number that it goes by for good.
+    """
+
+    id: int
+    kind: str
+    name: str
+    papers: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     """Which papers may be found; an empty field allows all.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
+from sqlite_utils.db import DescIndex
 
 migrations = Migrations("similit.papers")
 
@@ -81,6 +82,29 @@ def m002_imports(db: Database) -> None:
         {"import": int, "paper": int, "was": str}, pk=("import", "paper")
     )
     former.create_index(["paper"])
+
+
+@migrations()
+def m003_topics(db: Database) -> None:
+    """What the library can be browsed by. `corpus.topics` fills them from the papers."""
+    topics = db.table("topics").create(
+        {
+            "id": int,
+            "kind": str,
+            "key": str,  # the name as it is compared
+            "name": str,  # as the first paper had it
+            "papers": int,
+        },
+        pk="id",
+    )
+    topics.create_index(["kind", "key"], unique=True)
+    topics.create_index(["kind", DescIndex("papers")])
+    # In this order, so that the newest papers of a topic are read and no others.
+    db.execute(
+        "CREATE TABLE tagged (topic INTEGER NOT NULL, year INTEGER NOT NULL,"
+        " paper INTEGER NOT NULL, PRIMARY KEY (topic, year, paper)) WITHOUT ROWID"
+    )
+    db.table("tagged").create_index(["paper"])
 
 
 def unknown(db: Database) -> set[str]:

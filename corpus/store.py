@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
-from corpus import identity, schema
+from corpus import identity, schema, topics
 from corpus.changes import Changes
 from corpus.errors import LibraryBusy, LibraryDamaged
 from corpus.paper import Counts, Filters, Paper
@@ -53,11 +53,13 @@ class Store:
             if (tables := db.table_names()) and "library" not in tables:
                 self.close()
                 raise LibraryDamaged(f"{path} is a database of something else")
-            if schema.migrations.pending(db):
+            if pending := {one.name for one in schema.migrations.pending(db)}:
                 db.enable_wal()
                 # Of several that come at once one makes the tables, and the others find them made.
                 db.execute("BEGIN IMMEDIATE")
                 schema.migrations.apply(db)
+                if "m003_topics" in pending:
+                    topics.fill(db.conn)
                 db.commit()
             unknown = schema.unknown(db)
         except sqlite3.DatabaseError as error:
@@ -80,6 +82,11 @@ class Store:
             with self._opening:
                 self._opened.append(connection)
         return db
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's own, for the rooms that read tables of theirs."""
+        return self._db.conn
 
     def close(self) -> None:
         """Close the connections of every thread."""
