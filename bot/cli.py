@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot import __version__
 from bot.schedule import NOW, PACES
+from corpus.paper import TOPICS
 
 _EXAMPLES = """\
 examples:
@@ -41,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     _common(top, default=None)
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _ask(commands)
+    _browse(commands)
     _simple(commands, "chat", "the conversation at a prompt: ask, `similar 3`, `why 3`, `more`")
     _simple(commands, "run", "the Discord bot; its token comes from DISCORD_TOKEN or token_file")
     _import(commands)
@@ -130,6 +132,21 @@ def _filters(ask: argparse.ArgumentParser) -> None:
     ask.add_argument(
         "--without", action="append", metavar="WORD", help="no papers with this word; repeatable"
     )
+
+
+def _browse(commands: _Commands[argparse.ArgumentParser]) -> None:
+    found = _simple(
+        commands,
+        "browse",
+        "subjects, keywords, journals and years, and the papers of one",
+        json=True,
+    )
+    found.epilog = "A name that is not found whole lists those that have it in them."
+    kinds = [f"{kind}s" for kind in TOPICS]
+    found.add_argument("kind", nargs="?", choices=kinds, metavar="KIND", help=", ".join(kinds))
+    found.add_argument("name", nargs="*", metavar="NAME", help="one of them: lists its papers")
+    found.add_argument("--page", type=_count, default=1, metavar="N", help="which page (1)")
+    found.add_argument("--top", type=_count, metavar="N", help="how many on a page (20)")
 
 
 def _import(commands: _Commands[argparse.ArgumentParser]) -> None:

@@ -9,7 +9,7 @@ import re
 import secrets
 import sqlite3
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import discord
 import yarl
@@ -18,12 +18,14 @@ from discord.app_commands import Choice
 from discord.ui import LayoutView
 
 from bot.answer import Listing, Question, ask, explained
+from bot.browse import TopicNotFound
 from bot.config import Config
 from bot.declined import Declined
-from bot.discord import commands, layout, list_commands, privacy, watch_commands
+from bot.discord import browsing, commands, layout, list_commands, privacy, watch_commands
 from bot.discord.access import Access
 from bot.discord.asking import ChoiceMenu, filled
 from bot.discord.attachments import LONGEST, UnreadableAttachment, text_of
+from bot.discord.browsing import Browsing
 from bot.discord.escape import clean
 from bot.discord.feature import Surface, is_alone, reader, reader_of
 from bot.discord.lists import Lists
@@ -54,6 +56,8 @@ _FAILURES = (
 )
 
 Interaction = discord.Interaction[Any]
+Make = Callable[[Shelf, Messages], LayoutView]
+_T = TypeVar("_T")
 
 
 class Similit(discord.Client):
@@ -73,11 +77,13 @@ class Similit(discord.Client):
         limits = config.discord
         self._paces = Paces(limits.person_per_minute, limits.channel_per_minute)
         self.tree = app_commands.CommandTree(self)
+        self.browsing = Browsing(self)
         commands.add_commands(self.tree)
+        browsing.add_command(self.tree)
         list_commands.add_commands(self.tree)
         watch_commands.add_commands(self.tree)
         privacy.add_command(self.tree)
-        self.add_dynamic_items(PressButton, PaperMenu, ExportMenu, ChoiceMenu)
+        self.add_dynamic_items(PressButton, PaperMenu, ExportMenu, ChoiceMenu, *browsing.ITEMS)
         surface = Surface(self, shelf, state, config, self._respond, self._follow)
         self.lists, self.saving = Lists(surface), Saving(surface)
         self.watching = Watching(surface)
@@ -235,20 +241,29 @@ class Similit(discord.Client):
         page: int,
         asker: int,
     ) -> None:
-        """Show another page: in place for the one who asked, as a private copy for others."""
-        own = interaction.user.id == asker
-        if own:
-            await interaction.response.defer()
-        else:
-            await interaction.response.defer(ephemeral=True, thinking=True)
 
         async def answer(say: Messages) -> LayoutView:
             asked = question or await asyncio.to_thread(self._state.question, number)
             if asked is None:
                 raise _Gone
-            whose, alone = reader_of(interaction), not own or is_alone(interaction)
+            whose = reader_of(interaction)
+            alone = interaction.user.id != asker or is_alone(interaction)
             return await self._list(asked, whose, say, page, number, alone=alone)
 
+        await self._in_place(interaction, asker, answer)
+
+    async def _in_place(
+        self,
+        interaction: Interaction,
+        asker: int,
+        answer: Callable[[Messages], Awaitable[LayoutView]],
+    ) -> None:
+        """Answer a press in place for the one who asked, as a private copy for others."""
+        own = interaction.user.id == asker
+        if own:
+            await interaction.response.defer()
+        else:
+            await interaction.response.defer(ephemeral=True, thinking=True)
         await self._respond(interaction, answer, in_place=own)
 
     # Plain messages
@@ -348,6 +363,8 @@ class Similit(discord.Client):
 
     def _explained(self, error: Exception, say: Messages) -> str:
         """The sentence for an error; one that nobody foresaw is logged under a short code."""
+        if isinstance(error, TopicNotFound):
+            return say("topic-not-found", name=clip(clean(error.reference), 120))
         if isinstance(error, PaperNotFound):
             return say("paper-not-found", reference=clip(clean(error.reference), 120))
         if isinstance(error, _Gone):
@@ -391,13 +408,19 @@ class Similit(discord.Client):
         return listing, number
 
     async def _open(self, text: str, say: Messages) -> LayoutView:
-        return layout.paper(await asyncio.to_thread(self._named, text), say)
+        return await asyncio.to_thread(self._page_of, self._named, text, say)
 
     def _named(self, text: str) -> Paper:
         return self._shelf.library().named(text)
 
     async def _show(self, paper: int, say: Messages, numbers: tuple[int, ...]) -> LayoutView:
-        return layout.paper(await asyncio.to_thread(self._paper, paper), say, numbers)
+        return await asyncio.to_thread(self._page_of, self._paper, paper, say, numbers)
+
+    def _page_of(
+        self, find: Callable[[_T], Paper], what: _T, say: Messages, numbers: tuple[int, ...] = ()
+    ) -> LayoutView:
+        paper = find(what)
+        return layout.paper(paper, say, numbers, browsing.rows(self._shelf, paper.id, say))
 
     async def _why(self, paper: int, numbers: tuple[int, ...], say: Messages) -> LayoutView:
         hit = await asyncio.to_thread(self._explained_hit, paper, numbers)
@@ -424,6 +447,29 @@ class Similit(discord.Client):
     def _cited(self, number: int) -> tuple[Paper, dict[str, str]]:
         paper = self._paper(number)
         return paper, {style: reference(paper, style) for style in STYLES}
+
+    # What is done in rooms of their own: each gives, in a thread, what is to be sent
+
+    async def answer(self, interaction: Interaction, make: Make) -> None:
+        """Send what `make` gives to a deferred interaction."""
+        await self._respond(interaction, self._made(make))
+
+    async def follow(self, interaction: Interaction, make: Make, *, private: bool = False) -> None:
+        """Answer a press with a new message."""
+        await self._follow(interaction, self._made(make), private=private)
+
+    async def turn(self, interaction: Interaction, asker: int, make: Make) -> None:
+        """Answer a press in place for `asker`, as a private copy for others."""
+        await self._in_place(interaction, asker, self._made(make))
+
+    async def looked_up(self, interaction: Interaction, find: Callable[[Shelf], _T]) -> _T | None:
+        """What `find` gives, in a thread; None where the person is not answered here."""
+        if not await self._access.allows(interaction.user, interaction.guild):
+            return None
+        return await asyncio.to_thread(find, self._shelf)
+
+    def _made(self, make: Make) -> Callable[[Messages], Awaitable[LayoutView]]:
+        return lambda say: asyncio.to_thread(make, self._shelf, say)
 
 
 async def _formats(numbers: tuple[int, ...], say: Messages) -> LayoutView:

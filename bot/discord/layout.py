@@ -240,9 +240,14 @@ def _nothing(shown: Listing, say: Messages) -> LayoutView:
     )
 
 
-def paper(shown: Paper, say: Messages, numbers: tuple[int, ...] = ()) -> LayoutView:
+def paper(
+    shown: Paper,
+    say: Messages,
+    numbers: tuple[int, ...] = (),
+    rows: Iterable[ActionRow[Any]] = (),
+) -> LayoutView:
     """One paper: the whole record, its abstract in parts. `numbers` are what the list that it was
-    opened from stands for.
+    opened from stands for, `rows` stand under its buttons.
     """
     head = _paper_head(shown, say)
     buttons: list[Any] = [
@@ -268,6 +273,7 @@ def paper(shown: Paper, say: Messages, numbers: tuple[int, ...] = ()) -> LayoutV
                 PressButton(Press("save", (shown.id,)), say("button-save")),
                 PressButton(Press("watch", (shown.id,)), say("button-watch")),
             ),
+            *rows,
             accent_colour=_ACCENT,
         )
     )

@@ -300,6 +300,71 @@ restore-done = { $file } is in place. The library has { $papers ->
    *[other] { NUMBER($papers) } papers
 }.
 
+browse-heading = Browse by { $kind ->
+    [subject] subject
+    [keyword] keyword
+    [journal] journal
+   *[year] year
+}
+browse-kind = { $kind ->
+    [subject] Subject
+    [keyword] Keyword
+    [journal] Journal
+   *[year] Year
+}
+browse-kinds = { $kind ->
+    [subject] Subjects
+    [keyword] Keywords
+    [journal] Journals
+   *[year] Years
+}
+browse-counted = { $kind ->
+    [subject] { $count ->
+        [0] No paper here has a subject on record.
+        [one] { NUMBER($count) } subject
+       *[other] { NUMBER($count) } subjects
+    }
+    [keyword] { $count ->
+        [0] No paper here has a keyword on record.
+        [one] { NUMBER($count) } keyword
+       *[other] { NUMBER($count) } keywords
+    }
+    [journal] { $count ->
+        [0] No paper here has a journal on record.
+        [one] { NUMBER($count) } journal
+       *[other] { NUMBER($count) } journals
+    }
+   *[year] { $count ->
+        [0] No paper here has a year on record.
+        [one] { NUMBER($count) } year
+       *[other] { NUMBER($count) } years
+    }
+}
+browse-papers = { $papers ->
+    [one] { NUMBER($papers) } paper
+   *[other] { NUMBER($papers) } papers · newest first
+}
+browse-count = { $papers ->
+    [one] { NUMBER($papers) } paper
+   *[other] { NUMBER($papers) } papers
+}
+browse-choose = { $kind ->
+    [subject] Papers of a subject…
+    [keyword] Papers with a keyword…
+    [journal] Papers of a journal…
+   *[year] Papers of a year…
+}
+browse-on = More of the same subject, journal, year or keyword…
+browse-more = { $page } / { $pages } · --page N shows another
+topic-not-found = No paper here has the subject, keyword, journal or year “{ $name }”.
+command-browse = Papers by subject, keyword, journal or year
+option-browse-by = What to browse by
+option-browse-name = A subject, keyword, journal or year; empty lists them all
+browse-by-subject = Subjects
+browse-by-keyword = Keywords
+browse-by-journal = Journals
+browse-by-year = Years
+
 show-authors = Authors
 show-published = Published
 show-identifiers = Identifiers

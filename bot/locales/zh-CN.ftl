@@ -255,6 +255,61 @@ export-all-alone = --all 会导出全部文献：只要检索结果请去掉 --a
 backup-done = 已备份到 { $file }。
 restore-done = 已恢复 { $file }。文献库现有 { NUMBER($papers) } 篇。
 
+browse-heading = 按{ $kind ->
+    [subject] 学科
+    [keyword] 关键词
+    [journal] 期刊
+   *[year] 年份
+}浏览
+browse-kind = { $kind ->
+    [subject] 学科
+    [keyword] 关键词
+    [journal] 期刊
+   *[year] 年份
+}
+browse-kinds = { $kind ->
+    [subject] 学科
+    [keyword] 关键词
+    [journal] 期刊
+   *[year] 年份
+}
+browse-counted = { $kind ->
+    [subject] { $count ->
+        [0] 库中文献均未记录学科。
+       *[other] 共 { NUMBER($count) } 个学科
+    }
+    [keyword] { $count ->
+        [0] 库中文献均未记录关键词。
+       *[other] 共 { NUMBER($count) } 个关键词
+    }
+    [journal] { $count ->
+        [0] 库中文献均未记录期刊。
+       *[other] 共 { NUMBER($count) } 种期刊
+    }
+   *[year] { $count ->
+        [0] 库中文献均未记录年份。
+       *[other] 共 { NUMBER($count) } 个年份
+    }
+}
+browse-papers = { NUMBER($papers) } 篇文献 · 由新到旧
+browse-count = { NUMBER($papers) } 篇文献
+browse-choose = { $kind ->
+    [subject] 查看某一学科的文献…
+    [keyword] 查看某一关键词的文献…
+    [journal] 查看某一期刊的文献…
+   *[year] 查看某一年份的文献…
+}
+browse-on = 查看同学科、同期刊、同年份或同关键词的文献…
+browse-more = { $page } / { $pages } · 用 --page N 查看其他页
+topic-not-found = 库中没有学科、关键词、期刊或年份为“{ $name }”的文献。
+command-browse = 按学科、关键词、期刊或年份浏览文献
+option-browse-by = 浏览方式
+option-browse-name = 学科、关键词、期刊或年份；留空则列出全部
+browse-by-subject = 学科
+browse-by-keyword = 关键词
+browse-by-journal = 期刊
+browse-by-year = 年份
+
 show-authors = 作者
 show-published = 出处
 show-identifiers = 标识

@@ -255,6 +255,61 @@ export-all-alone = --all 會匯出全部文獻：只要檢索結果請去掉 --a
 backup-done = 已備份到 { $file }。
 restore-done = 已復原 { $file }。文獻庫現有 { NUMBER($papers) } 篇。
 
+browse-heading = 按{ $kind ->
+    [subject] 學科
+    [keyword] 關鍵字
+    [journal] 期刊
+   *[year] 年份
+}瀏覽
+browse-kind = { $kind ->
+    [subject] 學科
+    [keyword] 關鍵字
+    [journal] 期刊
+   *[year] 年份
+}
+browse-kinds = { $kind ->
+    [subject] 學科
+    [keyword] 關鍵字
+    [journal] 期刊
+   *[year] 年份
+}
+browse-counted = { $kind ->
+    [subject] { $count ->
+        [0] 庫中文獻均未記錄學科。
+       *[other] 共 { NUMBER($count) } 個學科
+    }
+    [keyword] { $count ->
+        [0] 庫中文獻均未記錄關鍵字。
+       *[other] 共 { NUMBER($count) } 個關鍵字
+    }
+    [journal] { $count ->
+        [0] 庫中文獻均未記錄期刊。
+       *[other] 共 { NUMBER($count) } 種期刊
+    }
+   *[year] { $count ->
+        [0] 庫中文獻均未記錄年份。
+       *[other] 共 { NUMBER($count) } 個年份
+    }
+}
+browse-papers = { NUMBER($papers) } 篇文獻 · 由新到舊
+browse-count = { NUMBER($papers) } 篇文獻
+browse-choose = { $kind ->
+    [subject] 查看某一學科的文獻…
+    [keyword] 查看某一關鍵字的文獻…
+    [journal] 查看某一期刊的文獻…
+   *[year] 查看某一年份的文獻…
+}
+browse-on = 查看同學科、同期刊、同年份或同關鍵字的文獻…
+browse-more = { $page } / { $pages } · 用 --page N 查看其他頁
+topic-not-found = 庫中沒有學科、關鍵字、期刊或年份為「{ $name }」的文獻。
+command-browse = 按學科、關鍵字、期刊或年份瀏覽文獻
+option-browse-by = 瀏覽方式
+option-browse-name = 學科、關鍵字、期刊或年份；留空則列出全部
+browse-by-subject = 學科
+browse-by-keyword = 關鍵字
+browse-by-journal = 期刊
+browse-by-year = 年份
+
 show-authors = 作者
 show-published = 出處
 show-identifiers = 標識

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from bot.answer import ask
 from bot.terminal import data, layout
+from bot.terminal.browsing import Browsing
 from bot.terminal.desk import must_be_file
 from bot.terminal.exits import DONE, SETTINGS, Refused
 from bot.terminal.keeping import marked
@@ -19,7 +20,7 @@ from bot.terminal.watching import Watching
 _SOURCES_SHOWN = 10
 
 
-class Terminal(Watching):
+class Terminal(Browsing, Watching):
     """The commands, for one set of arguments."""
 
     def run_command(self) -> int:

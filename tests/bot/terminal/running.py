@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).resolve().parents[3]
 COMMANDS = {  # and what they cannot be given without
     "ask": ["peer"],
+    "browse": [],
     "chat": [],
     "run": [],
     "import": [],
