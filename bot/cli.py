@@ -56,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
     remove.add_argument(
         "paper", nargs="+", metavar="PAPER", help="#12, 12, a DOI, PMID, title, or its own id"
     )
+    _simple(commands, "about", "version, papers, last import, and what is stored", json=True)
     _simple(commands, "stats", "what the library holds", json=True)
     _list(commands)
     _watch(commands)

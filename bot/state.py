@@ -88,6 +88,12 @@ def m003_watches(db: Database) -> None:
     db.execute("CREATE INDEX digests_watch ON digests (watch, sent)")
 
 
+@migrations()
+def m010_met(db: Database) -> None:
+    """Who has written to the bot directly, and was greeted then."""
+    db.execute("CREATE TABLE met (person TEXT PRIMARY KEY, at INTEGER NOT NULL)")
+
+
 class State:
     """The file `state.db` of a library's folder. Safe to use from any thread."""
 

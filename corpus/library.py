@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from platformdirs import user_cache_path
 
-from corpus import demo, identity, readers
+from corpus import demo, identity, imports, readers
 from corpus.browsing import Browsing
 from corpus.changes import Undone
 from corpus.engines.local import LocalEngine
@@ -332,6 +332,10 @@ class Library:
     def counts(self) -> Counts:
         """How many papers there are, and of what kind."""
         return self._store.counts()
+
+    def last_import(self) -> imports.Imported | None:
+        """The last import that has not been taken back, None where there is none."""
+        return imports.last(self._store.connection)
 
     def index_status(self) -> str:
         """Whether the index is `current`, `missing` or `torn`."""

@@ -24,6 +24,7 @@ FLOORS = {
     "corpus.text.query": 3,
     "corpus.readers": 3,
     "corpus.topics": 2,
+    "corpus.imports": 2,
     "corpus.changes": 3,
     "corpus.preparing": 4,
     "corpus.text.why": 4,

@@ -21,13 +21,14 @@ from bot.answer import Listing, Question, ask, explained
 from bot.browse import TopicNotFound
 from bot.config import Config
 from bot.declined import Declined
-from bot.discord import browsing, commands, layout, list_commands, privacy, watch_commands
+from bot.discord import browsing, commands, helping, layout, list_commands, privacy, watch_commands
 from bot.discord.access import Access
 from bot.discord.asking import ChoiceMenu, filled
 from bot.discord.attachments import LONGEST, UnreadableAttachment, text_of
 from bot.discord.browsing import Browsing
 from bot.discord.escape import clean
 from bot.discord.feature import Surface, is_alone, reader, reader_of
+from bot.discord.helping import Helping
 from bot.discord.lists import Lists
 from bot.discord.presses import ExportMenu, PaperMenu, Press, PressButton
 from bot.discord.saving import Saving
@@ -78,12 +79,15 @@ class Similit(discord.Client):
         self._paces = Paces(limits.person_per_minute, limits.channel_per_minute)
         self.tree = app_commands.CommandTree(self)
         self.browsing = Browsing(self)
+        self.helping = Helping(self, config.privacy.keep_questions_days)
         commands.add_commands(self.tree)
         browsing.add_command(self.tree)
+        helping.add_commands(self.tree)
         list_commands.add_commands(self.tree)
         watch_commands.add_commands(self.tree)
         privacy.add_command(self.tree)
-        self.add_dynamic_items(PressButton, PaperMenu, ExportMenu, ChoiceMenu, *browsing.ITEMS)
+        self.add_dynamic_items(PressButton, PaperMenu, ExportMenu, ChoiceMenu)
+        self.add_dynamic_items(*browsing.ITEMS, *helping.ITEMS)
         surface = Surface(self, shelf, state, config, self._respond, self._follow)
         self.lists, self.saving = Lists(surface), Saving(surface)
         self.watching = Watching(surface)
@@ -292,6 +296,8 @@ class Similit(discord.Client):
             view = layout.notice(say("not-allowed"))
         elif wait := self._paces.hold(*reader(message.author, message.guild, message.channel)):
             view = layout.notice(say("pace", seconds=wait))
+        elif await self.helping.greeting(message, content, say):
+            return
         else:
             view = await self._safely(answer, say)
         try:
@@ -449,6 +455,16 @@ class Similit(discord.Client):
         return paper, {style: reference(paper, style) for style in STYLES}
 
     # What is done in rooms of their own: each gives, in a thread, what is to be sent
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where the papers are."""
+        return self._shelf
+
+    @property
+    def state(self) -> State:
+        """What is remembered."""
+        return self._state
 
     async def answer(self, interaction: Interaction, make: Make) -> None:
         """Send what `make` gives to a deferred interaction."""

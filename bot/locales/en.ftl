@@ -365,6 +365,48 @@ browse-by-keyword = Keywords
 browse-by-journal = Journals
 browse-by-year = Years
 
+help-heading = What I can do
+help-ask = **Ask anything** with `/similar`, in a direct message or by mentioning me: an abstract, a title, a DOI, keywords, a question, in English or Chinese. I answer with the most similar papers of this library, like this:
+help-lead-on = **Similar** under a paper leads on to its own similar papers; the menu opens it, with its abstract, **Cite** and **Why**.
+help-browse = **Browse** by subject, keyword, journal or year with `/browse`; open one paper with `/paper`.
+help-message = **What somebody else wrote**: right click the message → Apps → Similar literature.
+help-private = `private:` shows an answer to you alone. `/about` says what I hold and what I keep.
+help-empty = There are no papers here yet.
+help-example = “{ $text }” finds, first of all:
+help-try = Try “{ $text }”
+help-similar = Similar to it
+help-more = What else?
+welcome = Hello! I find literature that is similar to what you have: { $papers ->
+    [one] { NUMBER($papers) } paper
+   *[other] { NUMBER($papers) } papers
+} are at hand.
+welcome-ask = Write me an abstract, a title, a DOI, a few keywords or a question, in English or Chinese.
+welcome-lead-on = Press **Similar** under what I find, and it leads on. What you ask is not kept with your name.
+welcome-empty = Hello! I find literature that is similar to what you have, but there are no papers here yet.
+about-heading = About this bot
+about-version = Version
+about-papers = Papers
+about-papers-here = { $papers ->
+    [one] { NUMBER($papers) } paper
+   *[other] { NUMBER($papers) } papers
+}
+about-last-import = Last import
+about-import = { $at }: { $papers ->
+    [one] { NUMBER($papers) } paper
+   *[other] { NUMBER($papers) } papers
+} from { $sources }
+about-no-import = none yet
+about-stored = What is stored
+about-stored-what = The papers; the questions behind lists, without who asked, for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}; whom I have greeted in a direct message.
+chat-help = Ask anything: an abstract, a title, a DOI, a few keywords or a question, in English or Chinese.
+chat-help-list = After a list: `similar 3` for papers like its third, `open 3`, `why 3`, `more`, `previous`. `quit` ends.
+chat-help-outside = Outside the conversation: `similit browse` for subjects and keywords, `similit about`, `similit --help`.
+command-help = What I can do, shown with papers of this library
+command-about = Version, papers, last import, and what is stored
+
 show-authors = Authors
 show-published = Published
 show-identifiers = Identifiers

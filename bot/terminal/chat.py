@@ -9,6 +9,7 @@ from collections.abc import Callable
 from rich.console import Console
 from rich.text import Text
 
+from bot.about import example
 from bot.answer import Listing, Question, ask, explained
 from bot.declined import Declined
 from bot.follow_up import FollowUp, follow_up
@@ -16,6 +17,7 @@ from bot.messages import Messages
 from bot.shelf import Shelf
 from bot.terminal import layout
 from bot.terminal.keeping import marked, saved
+from bot.terminal.prose import Prose
 from corpus.errors import PaperNotFound
 
 
@@ -57,14 +59,21 @@ class Chat:
             if wish is None:
                 self._ask(Question(text=line, top=self._top, reader=self._say.language))
             elif wish.verb == "help":
-                papers = self._shelf.library().state().papers
-                self._console.print(self._say("chat-hello", papers=papers))
+                self._help()
             else:
                 self._follow(wish)
         except PaperNotFound as error:
             self._console.print(self._say("paper-not-found", reference=error.reference))
         except Declined as error:
             self._console.print(layout.plain(self._say(error.message, **error.values)))
+
+    def _help(self) -> None:
+        library = self._shelf.library()
+        for name in ("chat-help", "chat-help-list", "chat-help-outside"):
+            self._console.print(Prose(Text(self._say(name))))
+        if shown := example(library, self._say):
+            width = self._console.width
+            self._console.print(layout.example(shown.text, shown.hit, self._say, width))
 
     def _follow(self, wish: FollowUp) -> None:
         shown = self._shown

@@ -9,12 +9,14 @@ from collections.abc import Callable
 from rich.table import Table
 from rich.text import Text
 
+from bot import about
 from bot.answer import ask
 from bot.terminal import data, layout
 from bot.terminal.browsing import Browsing
 from bot.terminal.desk import must_be_file
 from bot.terminal.exits import DONE, SETTINGS, Refused
 from bot.terminal.keeping import marked
+from bot.terminal.prose import Prose
 from bot.terminal.watching import Watching
 
 _SOURCES_SHOWN = 10
@@ -106,6 +108,17 @@ class Terminal(Browsing, Watching):
         self._out.print(table)
         if demo:
             self._note(say("demo-note", papers=counts.papers))
+        return DONE
+
+    def about(self) -> int:
+        """What there is to know of the bot here."""
+        with self._shelf() as shelf:
+            rows = about.rows(shelf, self._config.privacy.keep_questions_days, self._say)
+            if self._arguments.json:
+                self._json(about.facts(shelf, self._config.privacy.keep_questions_days))
+                return DONE
+        for name, value in rows:
+            self._out.print(Prose(Text.assemble((f"{name}  ", "dim"), layout.plain(value))))
         return DONE
 
     def trec(self) -> int:

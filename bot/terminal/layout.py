@@ -19,7 +19,7 @@ from bot.terminal.prose import Prose
 from bot.words import called, carried, connection, why_nothing
 from corpus.paper import Extract, Hit, Paper, Quotation
 from corpus.text.sections import sections
-from corpus.text.width import columns
+from corpus.text.width import clip, columns
 
 _WIDEST = 100
 _INDENT = 4
@@ -65,6 +65,12 @@ def listing(shown: Listing, say: Messages, hits: Iterable[Hit], width: int) -> R
         saved = hit.paper.id in shown.marked
         parts += ["", _item(hit, say, width, brief=bool(shown.answer), saved=saved)]
     return Group(*parts)
+
+
+def example(text: str, hit: Hit, say: Messages, width: int) -> RenderableType:
+    """A question to try, and the first paper that it finds."""
+    asked = say("help-example", text=plain(clip(" ".join(text.split()), width)))
+    return Group("", Prose(Text(asked, "cyan")), _item(hit, say, width, brief=True))
 
 
 def _answer(shown: Listing, say: Messages) -> Iterable[RenderableType]:

@@ -303,3 +303,11 @@ def test_the_demo_corpus_converses_too(
     assert "来自内置的示例文献库" in out
     assert re.search(r"#\d+ 的相似文献 · ", out)
     assert out.endswith("再见。\n")
+
+
+def test_help_shows_an_answer_of_this_library(converse: Say) -> None:
+    said = converse("help")
+    assert said.startswith("Ask anything: an abstract, a title")
+    assert "finds, first of all:" in said
+    assert numbers(said) == [1]
+    assert converse("帮助", lang="zh-CN").startswith("随便问：")

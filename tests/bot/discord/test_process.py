@@ -177,6 +177,7 @@ async def test_the_bot_sees_what_another_process_imports_and_lets_no_second_bot_
         assert "Nothing similar found." in shown(none)
         code, printed = await similit("import", str(file))
         assert (code, "1 added" in printed) == (0, True)
+        assert "Hello!" in shown((await server.direct_message("hello")).messages[0])
         found = await server.direct_message("Quokkas, counted?")
         assert "**1. Quokkas of Rottnest**" in shown(found.messages[0])
         mentioned = await server.mention(server.channel, "quokkas")

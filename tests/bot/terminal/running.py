@@ -23,6 +23,7 @@ COMMANDS = {  # and what they cannot be given without
     "export": ["peer"],
     "show": ["1"],
     "remove": ["1"],
+    "about": [],
     "stats": [],
     "list": ["show"],
     "watch": ["list"],

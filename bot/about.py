@@ -1,0 +1,96 @@
+"""What the bot says of itself: its version, its papers, what it keeps, and how it is used."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePath
+from typing import Any
+
+from bot import __version__
+from bot.messages import Messages
+from bot.shelf import Shelf
+from corpus.library import Library
+from corpus.paper import Hit, Query
+from corpus.text.normalise import has_han
+from corpus.text.width import clip
+
+_KEYWORDS = 40
+_SOURCES, _SOURCE = 3, 40
+_GREETINGS = frozenset(
+    "hi hello hey hallo start test ping 你好 您好 妳好 嗨 哈喽 哈囉 在吗 在嗎 有人吗 有人嗎".split()
+)
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question that this library answers, and the best paper for it.
+
+    `topic` is the number of the topic whose name it is, 0 where it is a paper's title.
+    """
+
+    text: str
+    topic: int
+    hit: Hit
+
+
+def example(library: Library, say: Messages) -> Example | None:
+    """Something to try, in the reader's language where there is any; None in an empty library."""
+    keywords, _ = library.browsing.topics("keyword", limit=_KEYWORDS)
+    keywords.sort(key=lambda one: has_han(one.name) != say.chinese)
+    asked = [(one.name, one.id) for one in keywords[:3]]
+    years, _ = library.browsing.topics("year", limit=1)
+    newest = library.browsing.papers(years[0].id, limit=1) if years else library.titled("", 1)
+    asked += [(paper.title or paper.abstract, 0) for paper in newest]
+    for text, topic in asked:
+        query = Query(text=text, top=1, reader=say.language, shown=range(1))
+        if hits := library.find(query).hits:
+            return Example(text, topic, hits[0])
+    return None
+
+
+def is_greeting(text: str) -> bool:
+    """Whether somebody says no more than hello."""
+    said = _NOT_WORDS.sub(" ", text.casefold()).split()
+    return bool(said) and set(said) <= _GREETINGS
+
+
+def facts(shelf: Shelf, keep_days: int) -> dict[str, Any]:
+    """What there is to know of the bot here, for other programs."""
+    library = shelf.library()
+    demo = shelf.is_demo(library)
+    last = None if demo else library.last_import()
+    return {
+        "version": __version__,
+        "papers": library.state().papers,
+        "demo": demo,
+        "last_import": dataclasses.asdict(last) if last else None,
+        "keep_questions_days": keep_days,
+    }
+
+
+def rows(shelf: Shelf, keep_days: int, say: Messages) -> list[tuple[str, str]]:
+    """The same in words: names and values, to be shown one a line."""
+    known = facts(shelf, keep_days)
+    return [
+        (say("about-version"), f"Similit {known['version']}"),
+        (
+            say("about-papers"),
+            say("demo-note" if known["demo"] else "about-papers-here", papers=known["papers"]),
+        ),
+        (say("about-last-import"), _imported(known["last_import"], say)),
+        (say("about-stored"), say("about-stored-what", days=keep_days)),
+    ]
+
+
+def _imported(last: dict[str, Any] | None, say: Messages) -> str:
+    if last is None:
+        return say("about-no-import")
+    sources = [clip(PurePath(one).name or one, _SOURCE) for one in last["sources"]]
+    if len(sources) > _SOURCES:
+        sources[_SOURCES:] = ["…"]
+    day = datetime.fromisoformat(last["at"]).strftime("%Y-%m-%d %H:%M UTC")
+    return say("about-import", at=day, papers=last["papers"], sources=", ".join(sources))
