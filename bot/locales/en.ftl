@@ -74,8 +74,11 @@ not-allowed = This bot answers only members of certain servers or roles here. It
 role-mention = You mentioned the bot's role, and Discord hides the text from it then. Mention the bot itself, or write /similar.
 mention-empty = Mention me with a question, or write /similar. Discord shows me only what mentions me.
 failed = That did not work. Please try again; if it stays so, tell the host this code: { $code }.
-attachment-too-big = That text is too long: up to { NUMBER($limit) } bytes can be read.
-attachment-not-text = Only text can be read for now: paste it, or attach a .txt file.
+file-too-large = That is too much: up to { NUMBER($limit) } bytes of such a file can be read.
+file-unreadable = Nothing can be asked with that file: paste the text, or attach a .txt, a .pdf, or an export such as .ris, .bib or .nbib.
+file-pdf-missing = PDF files cannot be read here, for pypdf is not installed (pip install 'similit[pdf]'): paste the abstract.
+file-pdf-damaged = That PDF is damaged or locked: paste its abstract.
+file-pdf-scan = That PDF has no text in it, only pictures of pages: paste its abstract.
 
 command-similar = Similar papers for any text: an abstract, a title, a DOI, keywords, a question
 option-text = An abstract, a title, a DOI, #12, keywords or a question, in English or Chinese

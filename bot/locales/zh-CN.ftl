@@ -62,8 +62,11 @@ not-allowed = 本机器人仅服务于指定服务器或身份组的成员，详
 role-mention = 刚才提及的是机器人的身份组，此时 Discord 不会把文字交给它。请直接提及机器人，或使用 /similar。
 mention-empty = 请在提及我的同时写下问题，或使用 /similar。Discord 只让我看到提及我的内容。
 failed = 出了点问题，请再试一次；若仍如此，请把这个代码告诉管理员：{ $code }。
-attachment-too-big = 文字太长：最多可读取 { NUMBER($limit) } 字节。
-attachment-not-text = 目前仅支持纯文本：请直接粘贴，或附上 .txt 文件。
+file-too-large = 文件太大：此类文件最多可读取 { NUMBER($limit) } 字节。
+file-unreadable = 无法用这个文件提问：请直接粘贴文字，或附上 .txt、.pdf，或 .ris、.bib、.nbib 等题录文件。
+file-pdf-missing = 这里无法读取 PDF，因为没有安装 pypdf（pip install 'similit[pdf]'）：请直接粘贴摘要。
+file-pdf-damaged = 该 PDF 已损坏或有密码保护：请直接粘贴摘要。
+file-pdf-scan = 该 PDF 没有文字，只有页面图像：请直接粘贴摘要。
 
 command-similar = 查找相似文献：可输入摘要、题名、DOI、关键词或问题
 option-text = 摘要、题名、DOI、#12、关键词或问题，中英文均可

@@ -62,8 +62,11 @@ not-allowed = 本機器人僅服務於指定伺服器或身分組的成員，詳
 role-mention = 剛才提及的是機器人的身分組，此時 Discord 不會把文字交給它。請直接提及機器人，或使用 /similar。
 mention-empty = 請在提及我的同時寫下問題，或使用 /similar。Discord 只讓我看到提及我的內容。
 failed = 出了點問題，請再試一次；若仍如此，請把這個代碼告訴管理員：{ $code }。
-attachment-too-big = 文字太長：最多可讀取 { NUMBER($limit) } 位元組。
-attachment-not-text = 目前僅支援純文字：請直接貼上，或附上 .txt 檔案。
+file-too-large = 檔案太大：此類檔案最多可讀取 { NUMBER($limit) } 位元組。
+file-unreadable = 無法用這個檔案提問：請直接貼上文字，或附上 .txt、.pdf，或 .ris、.bib、.nbib 等書目檔案。
+file-pdf-missing = 這裡無法讀取 PDF，因為沒有安裝 pypdf（pip install 'similit[pdf]'）：請直接貼上摘要。
+file-pdf-damaged = 該 PDF 已損壞或有密碼保護：請直接貼上摘要。
+file-pdf-scan = 該 PDF 沒有文字，只有頁面影像：請直接貼上摘要。
 
 command-similar = 查詢相似文獻：可輸入摘要、題名、DOI、關鍵字或問題
 option-text = 摘要、題名、DOI、#12、關鍵字或問題，中英文均可

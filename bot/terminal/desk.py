@@ -15,7 +15,9 @@ from rich.text import Text
 
 from bot.answer import Question
 from bot.config import Config
+from bot.declined import Declined
 from bot.messages import Messages
+from bot.question_file import question_in
 from bot.shelf import Shelf
 from bot.terminal import layout
 from bot.terminal.exits import USAGE, Refused
@@ -76,7 +78,7 @@ class Desk:
     def _question(self) -> str:
         given = self._arguments
         if given.file is not None:
-            text = read_text(given.file)
+            text = self._in_file(given.file)
         elif given.text == [_STANDARD_INPUT]:
             text = sys.stdin.read()
         else:
@@ -84,6 +86,16 @@ class Desk:
         if not text.strip():
             raise Refused(self._say("empty-question-shell"), USAGE)
         return text.strip()
+
+    def _in_file(self, path: Path) -> str:
+        must_be_file(path)
+        with self._shelf() as shelf:
+            try:
+                return question_in(path, shelf.library())
+            except Declined as error:
+                raise Refused(
+                    f"{path}: {self._say(error.message, **error.values)}", USAGE
+                ) from error
 
 
 def aside(folder: Path, *, dry_run: bool) -> tempfile.TemporaryDirectory[str] | None:

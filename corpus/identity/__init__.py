@@ -35,6 +35,11 @@ _BRACKETS = (("(", ")"), ("[", "]"), ("<", ">"), ("{", "}"))
 _DOI_ALONE = re.compile(
     r"(?:doi\s*[:：]?\s*|(?:https?://)?(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.IGNORECASE
 )
+_DOI_LINK = re.compile(  # to a publisher's page of the paper, as browsers show it
+    r"https?://[^\s/]+/\S*?(10\.\d{4,9}/[^\s?#]+?)"
+    r"(?:/(?:abstract|epdf|full|fulltext|html|meta|pdf|summary)|\.(?:full|html|pdf))*/?(?:[?#]\S*)?",
+    re.IGNORECASE,
+)
 _PMID_ALONE = re.compile(
     r"(?:pmid\s*[:：]?\s*|(?:https?://)?pubmed\.ncbi\.nlm\.nih\.gov/)(\d{1,9})/?", re.IGNORECASE
 )
@@ -101,11 +106,13 @@ def bare_doi(text: str) -> str:
 
 
 def reference(text: str) -> Reference | None:
-    """The paper that `text` names by `#12`, `12`, `paper:12`, a DOI or a PMID, else None."""
+    """The paper that `text` names by `#12`, `12`, `paper:12`, a DOI, a PMID, or a link to either,
+    else None.
+    """
     text = text.strip()
     if found := _NUMBER_ALONE.fullmatch(text):
         return Reference("number", str(int(found.group(1))))
-    if found := _DOI_ALONE.fullmatch(text):
+    if found := _DOI_ALONE.fullmatch(text) or _DOI_LINK.fullmatch(text):
         return Reference("doi", bare_doi(found.group(1)))
     if found := _PMID_ALONE.fullmatch(text):
         return Reference("pmid", found.group(1))

@@ -210,8 +210,8 @@ def test_english_has_a_singular() -> None:
     assert say("searched", papers=2) == "2 papers searched"
 
 
-# The demo corpus has many publications, and the limit of an attachment many bytes.
-ALWAYS_MANY = {"demo-note", "attachment-too-big"}
+# The demo corpus has many publications, and the limit of a file many bytes.
+ALWAYS_MANY = {"demo-note", "file-too-large"}
 
 
 @pytest.mark.parametrize("name", [name for name in ENGLISH if name not in ALWAYS_MANY])

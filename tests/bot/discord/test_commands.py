@@ -328,7 +328,7 @@ async def test_message_command_reads_an_attached_text(team: Team) -> None:
 async def test_message_command_on_an_attachment_that_is_no_text_says_so(team: Team) -> None:
     message = await team.bob.send(team.channel, "", attachments=[("scan.pdf", b"%PDF-1.7")])
     answer = await team.alice.context_menu(team.channel, MENU, message)
-    assert "Only text can be read for now" in shown(answer.response)
+    assert "That PDF is damaged or locked" in shown(answer.response)
 
 
 async def test_message_command_on_an_empty_message_says_what_to_give(team: Team) -> None:

@@ -8,6 +8,7 @@ import discord
 import pytest
 
 from tests.bot.discord.conftest import MakeBot, Team, buttons, menu, shown
+from tests.bot.making import pdf, ris
 
 PEERS = "peer support workers"
 
@@ -94,14 +95,14 @@ async def test_what_is_written_goes_before_what_is_attached(opened: Team) -> Non
 @pytest.mark.parametrize(
     ("file", "said"),
     [
-        (("message.txt", "同伴支持".encode("gb18030")), "Only text can be read for now"),
-        (("message.txt", b"\xff\xfe\x00\x01"), "Only text can be read for now"),
-        (("message.txt", b"a" * (256 * 1024 + 1)), "up to 262,144 bytes can be read"),
-        (("paper.pdf", b"%PDF-1.7"), "Only text can be read for now"),
+        (("message.bin", bytes(range(256)) * 9), "Nothing can be asked with that file"),
+        (("scan.png", b"\x89PNG"), "Nothing can be asked with that file"),
+        (("message.txt", b"a" * (256 * 1024 + 1)), "up to 262,144 bytes of such a file"),
+        (("paper.pdf", b"%PDF-1.7"), "That PDF is damaged or locked"),
         (("message.txt", b""), "Paste an abstract"),
         (("message.txt", b" \n"), "Paste an abstract"),
     ],
-    ids=["not utf-8", "binary", "too large", "pdf", "empty", "blank"],
+    ids=["binary", "picture", "too large", "pdf", "empty", "blank"],
 )
 async def test_a_file_that_is_no_question_is_refused_kindly(
     opened: Team, file: tuple[str, bytes], said: str
@@ -112,6 +113,39 @@ async def test_a_file_that_is_no_question_is_refused_kindly(
 async def test_a_text_beside_another_file_is_read(opened: Team) -> None:
     answer = await dm(opened, "", ("paper.pdf", b"%PDF-1.7"), ("message.txt", b"peer support"))
     assert "“peer support”" in shown(answer)
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        (("refs.ris", ris({"TI": "X", "DO": "10.1000/peer.4"})), "**Neighbours of #4**"),
+        (
+            ("refs.bib", b"@article{a, title={Peer support in schools}}"),
+            "“Peer support in schools”",
+        ),
+        (
+            ("two.nbib", b"PMID- 1\nTI  - Peer work\n\nPMID- 2\nTI  - Crisis\n\n"),
+            "“Peer work Crisis”",
+        ),
+        (
+            ("paper.pdf", pdf("Title", "Abstract", "Supervision of peers.")),
+            "“Supervision of peers.”",
+        ),
+        (("paper.pdf", pdf("doi:10.1000/peer.4")), "**Neighbours of #4**"),
+    ],
+    ids=["ris", "bib", "several", "pdf", "pdf of a paper"],
+)
+async def test_a_file_is_a_question(opened: Team, file: tuple[str, bytes], said: str) -> None:
+    assert said in shown(await dm(opened, "", file))
+    assert said in shown(await mention(opened, "", file))
+
+
+async def test_a_link_to_a_paper_is_a_question(opened: Team) -> None:
+    for link in (
+        "https://doi.org/10.1000/peer.4",
+        "https://www.example.org/doi/full/10.1000/peer.4",
+    ):
+        assert "**Neighbours of #4**" in shown(await dm(opened, link))
 
 
 # Mentions

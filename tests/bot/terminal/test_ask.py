@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bot.making import pdf, ris
 from tests.bot.terminal.running import PAPERS, Similit, asked, assert_refused, ids, too_wide
 
 
@@ -224,3 +225,24 @@ def test_the_language_of_a_paper_that_is_asked_for_is_its_own(similit: Similit) 
     paper = json.loads(similit("show", "2", "--json").out)
     assert paper["language"] == "en"
     assert asked(similit, "#2", "--top", "1")["query"]["language"] == "en"
+
+
+@pytest.mark.parametrize(
+    ("data", "paper"),
+    [(ris({"TI": "Whatever", "DO": "10.1000/abc"}), 1), (pdf("doi:10.1000/abc"), 1)],
+    ids=["ris", "pdf"],
+)
+def test_a_file_of_a_paper_that_is_here_asks_for_its_neighbours(
+    similit: Similit, folder: Path, tmp_path: Path, data: bytes, paper: int
+) -> None:
+    (tmp_path / "file").write_bytes(data)
+    found = asked(similit, "--file", tmp_path / "file", "--library", folder)
+    assert found["query"]["paper"] == paper
+
+
+def test_a_file_that_nothing_can_be_asked_with_is_refused(
+    similit: Similit, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_bytes(b"%PDF-1.7")
+    ended = similit("ask", "--file", tmp_path / "file", "--library", folder)
+    assert_refused(ended, 2, tmp_path / "file", "damaged or locked")

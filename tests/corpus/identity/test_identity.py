@@ -74,6 +74,27 @@ def test_a_text_that_names_none(text: str) -> None:
     assert reference(text) is None
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://journals.example.org/doi/full/10.1177/1234.56(7)",
+        "https://journals.example.org/doi/10.1177/1234.56(7)?journalCode=abc#top",
+        "https://link.example.com/content/pdf/10.1177/1234.56(7).pdf",
+        "http://example.com/articles/10.1177/1234.56(7)/abstract/",
+    ],
+)
+def test_a_link_to_a_publishers_page_names_the_paper(link: str) -> None:
+    assert reference(link) == ("doi", "10.1177/1234.56(7)")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://example.org/a/10.1/x", "see https://example.org/doi/10.1177/x", "https://10.1177/x"],
+)
+def test_another_link_names_none(text: str) -> None:
+    assert reference(text) is None
+
+
 def test_identifiers_are_the_same_in_any_case() -> None:
     paper = Paper(doi="10.1000/ABC", pmid="7")
     for text in ("10.1000/abc", "https://doi.org/10.1000/Abc", "PMID 7", "pmid:7"):
