@@ -12,6 +12,7 @@ from typing import Any
 from bot import __version__
 from bot.messages import Messages
 from bot.shelf import Shelf
+from corpus.imports import Imported
 from corpus.library import Library
 from corpus.paper import Hit, Query
 from corpus.text.normalise import has_han
@@ -61,12 +62,11 @@ def is_greeting(text: str) -> bool:
 def facts(shelf: Shelf, keep_days: int) -> dict[str, Any]:
     """What there is to know of the bot here, for other programs."""
     library = shelf.library()
-    demo = shelf.is_demo(library)
-    last = None if demo else library.last_import()
+    last = _last(shelf)
     return {
         "version": __version__,
         "papers": library.state().papers,
-        "demo": demo,
+        "demo": shelf.is_demo(library),
         "last_import": dataclasses.asdict(last) if last else None,
         "keep_questions_days": keep_days,
     }
@@ -74,23 +74,27 @@ def facts(shelf: Shelf, keep_days: int) -> dict[str, Any]:
 
 def rows(shelf: Shelf, keep_days: int, say: Messages) -> list[tuple[str, str]]:
     """The same in words: names and values, to be shown one a line."""
-    known = facts(shelf, keep_days)
+    known, last = facts(shelf, keep_days), _last(shelf)
     return [
         (say("about-version"), f"Similit {known['version']}"),
         (
             say("about-papers"),
             say("demo-note" if known["demo"] else "about-papers-here", papers=known["papers"]),
         ),
-        (say("about-last-import"), _imported(known["last_import"], say)),
+        (say("about-last-import"), imported(last, say) if last else say("about-no-import")),
         (say("about-stored"), say("about-stored-what", days=keep_days)),
     ]
 
 
-def _imported(last: dict[str, Any] | None, say: Messages) -> str:
-    if last is None:
-        return say("about-no-import")
-    sources = [clip(PurePath(one).name or one, _SOURCE) for one in last["sources"]]
+def imported(last: Imported, say: Messages) -> str:
+    """When an import was made, of what, and how many papers came with it."""
+    sources = [clip(PurePath(one).name or one, _SOURCE) for one in last.sources]
     if len(sources) > _SOURCES:
         sources[_SOURCES:] = ["…"]
-    day = datetime.fromisoformat(last["at"]).strftime("%Y-%m-%d %H:%M UTC")
-    return say("about-import", at=day, papers=last["papers"], sources=", ".join(sources))
+    day = datetime.fromisoformat(last.at).strftime("%Y-%m-%d %H:%M UTC")
+    return say("about-import", at=day, papers=last.papers, sources=", ".join(sources))
+
+
+def _last(shelf: Shelf) -> Imported | None:
+    library = shelf.library()
+    return None if shelf.is_demo(library) else library.last_import()

@@ -39,6 +39,8 @@ class DiscordSettings:
     gateway: str = ""
     guilds: tuple[int, ...] = ()
     roles: tuple[int, ...] = ()
+    curators: tuple[int, ...] = ()
+    admins: tuple[int, ...] = ()
     locale: str = ""
     person_per_minute: int = 30
     channel_per_minute: int = 120

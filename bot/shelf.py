@@ -41,6 +41,13 @@ class Shelf:
                 return self._stand_in()
             return self._own
 
+    def own(self) -> Library:
+        """The host's own library, made where there is none: what papers are added to."""
+        with self._opening:
+            if self._own is None:
+                self._own = Library(self.path, create=True, glossary=self._glossary)
+            return self._own
+
     def _open(self, folder: Path) -> Library:
         return Library(folder, glossary=self._glossary)
 

@@ -94,6 +94,15 @@ def m010_met(db: Database) -> None:
     db.execute("CREATE TABLE met (person TEXT PRIMARY KEY, at INTEGER NOT NULL)")
 
 
+@migrations()
+def m011_pending(db: Database) -> None:
+    """Who wants to add a file; the files lie beside. No number is given twice."""
+    db.execute(
+        "CREATE TABLE pending (id INTEGER PRIMARY KEY AUTOINCREMENT, person TEXT NOT NULL,"
+        " at INTEGER NOT NULL)"
+    )
+
+
 class State:
     """The file `state.db` of a library's folder. Safe to use from any thread."""
 

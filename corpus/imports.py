@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """An import: when it was made (UTC, ISO 8601), of what, and how many papers came with it that
-    are still here.
+    """An import: its number, when it was made (UTC, ISO 8601), of what, and how many of the papers
+    that came with it are still here.
     """
 
+    id: int
     at: str
     sources: tuple[str, ...]
     papers: int
@@ -25,4 +26,4 @@ def last(db: sqlite3.Connection) -> Imported | None:
         return None
     state, at, sources = row
     papers = db.execute("SELECT count(*) FROM papers WHERE added = ?", [state]).fetchone()[0]
-    return Imported(at, tuple(json.loads(sources)), papers)
+    return Imported(state, at, tuple(json.loads(sources)), papers)

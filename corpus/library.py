@@ -187,6 +187,27 @@ class Library:
             spool.discard()
         return Fetched(report, missing, None if request.ids else spool.total)
 
+    def look_up(
+        self, source: str, ids: Iterable[str], *, access: Access | None = None
+    ) -> tuple[list[Paper], list[str]]:
+        """The papers that a service knows under these identifiers, and which it does not know.
+
+        Nothing is imported. Raises `NothingAsked` and `SourceUnavailable`.
+        """
+        import asyncio
+
+        from corpus.sources import source_named
+        from corpus.sources.fetching import fetch
+
+        service = source_named(source)
+        request = service.request(ids=ids)
+        folder = self.folder / SPOOL
+        with asyncio.run(fetch(service, request, folder, access=access)) as spool:
+            found = [one.paper for one in spool.records() if isinstance(one, Record)]
+            missing = [*request.unknown, *spool.missing()]
+            spool.discard()
+        return found, missing
+
     @contextmanager
     def _importing(self, progress: Progress, dry_run: bool) -> Iterator[Intake]:
         with (

@@ -51,6 +51,7 @@ BOT_MAY_USE: dict[str, set[str] | None] = {
     "corpus.library": None,
     "corpus.paper": None,
     "corpus.errors": None,
+    "corpus.imports": {"Imported"},
     "corpus.reading": {"contents"},
     "corpus.sources.http": {"Access"},
     "corpus.text.extract": {"shorten"},

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import enum
+from collections.abc import AsyncIterator
+
 import discord
 
 from bot.config import DiscordSettings
+
+
+class Rank(enum.IntEnum):
+    """What somebody may do to the papers: ask; add, and take that back; take any import back."""
+
+    READER = 0
+    CURATOR = 1
+    ADMIN = 2
 
 
 class Access:
@@ -14,6 +25,8 @@ class Access:
         self._client = client
         self._guilds = frozenset(settings.guilds)
         self._roles = frozenset(settings.roles)
+        self._curators = frozenset(settings.curators)
+        self._admins = frozenset(settings.admins)
 
     async def allows(
         self, person: discord.User | discord.Member, guild: discord.Guild | None
@@ -26,12 +39,38 @@ class Access:
             return True
         if guild is not None:
             return self._in_guild(guild.id) and self._by_role(person)
+        return any([self._by_role(member) async for member in self._memberships(person)])
+
+    async def rank(
+        self, person: discord.User | discord.Member, guild: discord.Guild | None
+    ) -> Rank:
+        """What `person` may do to the papers of `guild`, or, in direct messages, to those of any
+        server that is answered.
+        """
+        if guild is not None:
+            return self._rank(person)
+        ranks = [self._rank(member) async for member in self._memberships(person)]
+        return max(ranks, default=Rank.READER)
+
+    def _rank(self, person: discord.User | discord.Member) -> Rank:
+        if not isinstance(person, discord.Member) or not self._in_guild(person.guild.id):
+            return Rank.READER
+        roles = {role.id for role in person.roles}
+        if roles & self._admins:
+            return Rank.ADMIN
+        if roles & self._curators:
+            return Rank.CURATOR
+        manages = person.guild_permissions.manage_guild
+        return Rank.ADMIN if manages and not self._curators | self._admins else Rank.READER
+
+    async def _memberships(
+        self, person: discord.User | discord.Member
+    ) -> AsyncIterator[discord.Member]:
         for known in self._client.guilds:
             if self._in_guild(known.id):
                 member = known.get_member(person.id) or await _fetched(known, person.id)
-                if member is not None and self._by_role(member):
-                    return True
-        return False
+                if member is not None:
+                    yield member
 
     def _in_guild(self, guild: int) -> bool:
         return not self._guilds or guild in self._guilds

@@ -21,11 +21,21 @@ from bot.answer import Listing, Question, ask, explained
 from bot.browse import TopicNotFound
 from bot.config import Config
 from bot.declined import Declined
-from bot.discord import browsing, commands, helping, layout, list_commands, privacy, watch_commands
+from bot.discord import (
+    browsing,
+    commands,
+    curating,
+    helping,
+    layout,
+    list_commands,
+    privacy,
+    watch_commands,
+)
 from bot.discord.access import Access
 from bot.discord.asking import ChoiceMenu, filled
 from bot.discord.attachments import text_of
 from bot.discord.browsing import Browsing
+from bot.discord.curating import Curating
 from bot.discord.escape import clean
 from bot.discord.feature import Surface, is_alone, reader, reader_of
 from bot.discord.helping import Helping
@@ -58,6 +68,7 @@ _FAILURES = (
 
 Interaction = discord.Interaction[Any]
 Make = Callable[[Shelf, Messages], LayoutView]
+Answer = Callable[[Messages], Awaitable[LayoutView]]
 _T = TypeVar("_T")
 
 
@@ -80,14 +91,16 @@ class Similit(discord.Client):
         self.tree = app_commands.CommandTree(self)
         self.browsing = Browsing(self)
         self.helping = Helping(self, config.privacy.keep_questions_days)
+        self.curating = Curating(self, config)
         commands.add_commands(self.tree)
         browsing.add_command(self.tree)
         helping.add_commands(self.tree)
+        curating.add_commands(self.tree)
         list_commands.add_commands(self.tree)
         watch_commands.add_commands(self.tree)
         privacy.add_command(self.tree)
         self.add_dynamic_items(PressButton, PaperMenu, ExportMenu, ChoiceMenu)
-        self.add_dynamic_items(*browsing.ITEMS, *helping.ITEMS)
+        self.add_dynamic_items(*browsing.ITEMS, *helping.ITEMS, *curating.ITEMS)
         surface = Surface(self, shelf, state, config, self._respond, self._follow)
         self.lists, self.saving = Lists(surface), Saving(surface)
         self.watching = Watching(surface)
@@ -452,6 +465,15 @@ class Similit(discord.Client):
         return paper, {style: reference(paper, style) for style in STYLES}
 
     # What is done in rooms of their own: each gives, in a thread, what is to be sent
+
+    @property
+    def access(self) -> Access:
+        """Who may do what."""
+        return self._access
+
+    async def respond(self, interaction: Interaction, answer: Answer, *, in_place: bool) -> None:
+        """Send what `answer` gives to a deferred interaction, or why there is nothing."""
+        await self._respond(interaction, answer, in_place=in_place)
 
     @property
     def shelf(self) -> Shelf:

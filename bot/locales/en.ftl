@@ -410,6 +410,36 @@ chat-help-outside = Outside the conversation: `similit browse` for subjects and 
 command-help = What I can do, shown with papers of this library
 command-about = Version, papers, last import, and what is stored
 
+curate-preview = This would be added
+curate-report = { NUMBER($added) } new, { NUMBER($merged) } merged into papers that are here, { NUMBER($known) } here already, { NUMBER($skipped) } skipped.
+curate-remark = record { $record }: { $reason }
+curate-more = … and { NUMBER($count) } more.
+curate-waits = Nothing is kept yet: the file waits for { $hours } hours.
+curate-reading = Reading … { NUMBER($done) }
+curate-indexing = Making the index … { NUMBER($done) }
+curate-added = Added
+curate-papers = The library has { $papers ->
+    [one] { NUMBER($papers) } paper
+   *[other] { NUMBER($papers) } papers
+}.
+curate-dropped = Nothing was kept.
+curate-undone = Taken back: { NUMBER($removed) } removed, { NUMBER($restored) } as before.
+curate-gone = That file waits no longer. Add it again.
+curate-not-last = That is not the last import any more, and only the last can be taken back: /undo shows it.
+curate-not-yours = The last import was not made from here: only an admin may take it back.
+curate-not-allowed = Adding papers takes a curator's role here. The host can say which.
+curate-nothing = Name a DOI or PMID, paste a reference, or attach an export.
+curate-no-reference = I find neither a DOI nor a PMID in that reference. Look it up and paste the DOI, or attach an export.
+curate-unknown = The service knows no paper under { $ids }.
+curate-unavailable = The paper could not be looked up: { $reason }.
+button-keep = Keep
+button-drop = Do not keep
+button-undo = Take it back
+command-add = Add papers: by DOI or PMID, a pasted reference, or an export (for curators)
+command-undo = Take the last import back (for curators)
+option-reference = A DOI, a PMID, a link, or a reference that has one
+option-add-file = An export: .ris, .bib, .nbib, .xml, .csv, .zip and many more
+
 show-authors = Authors
 show-published = Published
 show-identifiers = Identifiers

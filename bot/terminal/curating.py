@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -10,8 +9,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from bot import __version__, backup
+from bot import backup
 from bot.answer import ask
+from bot.sources import access
 from bot.terminal import data, layout
 from bot.terminal.desk import Desk, aside, must_be_file, put_in_place, read_text
 from bot.terminal.exits import DONE, NOTHING, UNAVAILABLE, USAGE, Refused
@@ -87,17 +87,7 @@ class Curating(Desk):
     def fetch(self) -> int:
         """Papers in from a service on the network."""
         given = self._arguments
-        settings = self._config.sources
-        from corpus.sources.http import Access  # asyncio with it: only where it is wanted
-
-        access = Access(
-            contact=settings.contact,
-            api_key=os.environ.get(f"SIMILIT_{given.source.upper()}_KEY", ""),
-            per_second=settings.per_second,
-            proxy=settings.proxy,
-            api_base=getattr(settings, given.source, ""),
-            agent=f"Similit/{__version__}",
-        )
+        reached = access(self._config, given.source)
         ids = read_text(given.ids).splitlines() if given.ids else ()
 
         def fetched(library: Library) -> Fetched:
@@ -109,7 +99,7 @@ class Curating(Desk):
                     ids=ids,
                     since=given.since,
                     most=given.max or (None if given.ids else _FETCHED),
-                    access=access,
+                    access=reached,
                     progress=progress,
                 )
 
