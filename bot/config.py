@@ -7,7 +7,7 @@ import os
 import tomllib
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
@@ -27,6 +27,13 @@ class LibrarySettings:
     """Where the papers are."""
 
     path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LibrariesSettings:
+    """Which servers have a library of their own: its folder, by the server's id."""
+
+    servers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,7 @@ class Config:
 
     file: Path | None = None
     library: LibrarySettings = LibrarySettings()
+    libraries: LibrariesSettings = LibrariesSettings()
     discord: DiscordSettings = DiscordSettings()
     reply: ReplySettings = ReplySettings()
     search: SearchSettings = SearchSettings()
@@ -121,6 +129,10 @@ class Config:
             return self._path(self.library.path), True
         return user_data_path("similit", appauthor=False), False
 
+    def server_libraries(self) -> dict[int, Path]:
+        """The folders of the libraries that servers have of their own, by the servers' ids."""
+        return {int(id): self._path(folder) for id, folder in self.libraries.servers.items()}
+
     def glossary(self) -> Path | None:
         """The host's own glossary, None where there is none."""
         return self._path(self.search.glossary) if self.search.glossary else None
@@ -136,7 +148,16 @@ _KINDS = {
     float: "a number",
     bool: "true or false",
 }
-SECTIONS = ("library", "discord", "reply", "search", "sources", "watches", "privacy")
+SECTIONS = (
+    "library",
+    "libraries",
+    "discord",
+    "reply",
+    "search",
+    "sources",
+    "watches",
+    "privacy",
+)
 _LIMITS = {
     ("reply", "count"): (1, 100),
     ("sources", "per_second"): (0, 10),
@@ -205,6 +226,14 @@ def _value(where: str, kind: Any, value: Any) -> Any:
         if not isinstance(value, list):
             raise ConfigError(f"{where} has to be a list")
         return tuple(_value(where, get_args(kind)[0], item) for item in value)
+    if typing.get_origin(kind) is Mapping:
+        if not isinstance(value, dict):
+            raise ConfigError(f"{where} has to be a table of server ids and folders")
+        if wrong := next((name for name in value if not name.isdecimal()), None):
+            raise ConfigError(f"{where} has {wrong!r}, which is no server id")
+        return {
+            name: _value(f"{where}: {name}", get_args(kind)[1], one) for name, one in value.items()
+        }
     if kind is float and type(value) is int:
         return float(value)
     if not isinstance(value, kind) or isinstance(value, bool) != (kind is bool):

@@ -103,6 +103,15 @@ def m011_pending(db: Database) -> None:
     )
 
 
+@migrations()
+def m012_chosen(db: Database) -> None:
+    """Which server's library answers a person's direct messages, after which message's id."""
+    db.execute(
+        "CREATE TABLE chosen (person TEXT NOT NULL, since INTEGER NOT NULL,"
+        " server TEXT NOT NULL, PRIMARY KEY (person, since))"
+    )
+
+
 class State:
     """The file `state.db` of a library's folder. Safe to use from any thread."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import enum
-from collections.abc import AsyncIterator
+from collections.abc import Callable
 
 import discord
 
@@ -39,17 +40,26 @@ class Access:
             return True
         if guild is not None:
             return self._in_guild(guild.id) and self._by_role(person)
-        return any([self._by_role(member) async for member in self._memberships(person)])
+        return any(map(self._by_role, await self._memberships(person)))
+
+    async def servers(self, person: discord.User | discord.Member) -> list[discord.Guild]:
+        """The servers in which `person` is answered."""
+        memberships = await self._memberships(person)
+        return [member.guild for member in memberships if self._by_role(member)]
 
     async def rank(
-        self, person: discord.User | discord.Member, guild: discord.Guild | None
+        self,
+        person: discord.User | discord.Member,
+        guild: discord.Guild | None,
+        counts: Callable[[int], bool],
     ) -> Rank:
-        """What `person` may do to the papers of `guild`, or, in direct messages, to those of any
-        server that is answered.
+        """What `person` may do to the papers of `guild`, or, in direct messages, to those of the
+        servers that `counts` says.
         """
         if guild is not None:
             return self._rank(person)
-        ranks = [self._rank(member) async for member in self._memberships(person)]
+        members = await self._memberships(person)
+        ranks = (self._rank(member) for member in members if counts(member.guild.id))
         return max(ranks, default=Rank.READER)
 
     def _rank(self, person: discord.User | discord.Member) -> Rank:
@@ -63,14 +73,10 @@ class Access:
         manages = person.guild_permissions.manage_guild
         return Rank.ADMIN if manages and not self._curators | self._admins else Rank.READER
 
-    async def _memberships(
-        self, person: discord.User | discord.Member
-    ) -> AsyncIterator[discord.Member]:
-        for known in self._client.guilds:
-            if self._in_guild(known.id):
-                member = known.get_member(person.id) or await _fetched(known, person.id)
-                if member is not None:
-                    yield member
+    async def _memberships(self, person: discord.User | discord.Member) -> list[discord.Member]:
+        known = [guild for guild in self._client.guilds if self._in_guild(guild.id)]
+        found = await asyncio.gather(*(_member(guild, person.id) for guild in known))
+        return [member for member in found if member is not None]
 
     def _in_guild(self, guild: int) -> bool:
         return not self._guilds or guild in self._guilds
@@ -82,7 +88,9 @@ class Access:
         return any(role.id in self._roles for role in roles)
 
 
-async def _fetched(guild: discord.Guild, person: int) -> discord.Member | None:
+async def _member(guild: discord.Guild, person: int) -> discord.Member | None:
+    if member := guild.get_member(person):
+        return member
     try:
         return await guild.fetch_member(person)
     except discord.HTTPException:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Self
 import discord
 from discord.ui import DynamicItem, Label, Modal, Select, TextInput
 
+from bot.discord.placed import Placed
 from bot.discord.presses import Press
 
 _FORGOTTEN = 900.0  # seconds after which the library need not hold a form any longer
@@ -16,7 +17,9 @@ _FORM = re.compile(r"similit-form:([a-z]+)((?::\d+)*)")
 
 
 class ChoiceMenu(
-    DynamicItem[Select[Any]], template=r"similit-choose:(?P<verb>[a-z]+)(?P<numbers>(?::\d+)*)"
+    Placed,
+    DynamicItem[Select[Any]],
+    template=r"similit-choose:(?P<verb>[a-z]+)(?P<numbers>(?::\d+)*)",
 ):
     """A menu in which a choice does `press`, with what was chosen. It has at least one option."""
 

@@ -9,6 +9,7 @@ import discord
 from discord import ButtonStyle
 from discord.ui import Button, DynamicItem, Select
 
+from bot.discord.placed import Placed
 from corpus.paper import TOPICS
 
 
@@ -29,6 +30,7 @@ class Turn(NamedTuple):
 
 
 class TurnButton(
+    Placed,
     DynamicItem[Button[Any]],
     template=r"similit-browse:(?P<what>kind|topics|papers):(?P<number>\d+):(?P<page>\d+):(?P<asker>\d+)",
 ):
@@ -59,7 +61,7 @@ class TurnButton(
         await interaction.client.browsing.turned(interaction, self.turn)
 
 
-class TopicMenu(DynamicItem[Select[Any]], template=r"similit-topic:(?P<asker>\d+)"):
+class TopicMenu(Placed, DynamicItem[Select[Any]], template=r"similit-topic:(?P<asker>\d+)"):
     """A menu of topics: choosing one shows its papers, in place for `asker`.
 
     Where that is 0 the menu stands on a paper, and the papers come in a new message.

@@ -28,6 +28,7 @@ from bot.discord import (
     helping,
     layout,
     list_commands,
+    placing,
     privacy,
     watch_commands,
 )
@@ -40,11 +41,13 @@ from bot.discord.escape import clean
 from bot.discord.feature import Surface, is_alone, reader, reader_of
 from bot.discord.helping import Helping
 from bot.discord.lists import Lists
+from bot.discord.placing import PlacedTree, Placing
 from bot.discord.presses import ExportMenu, PaperMenu, Press, PressButton
 from bot.discord.saving import Saving
 from bot.discord.watching import Watching
 from bot.messages import Messages, messages
 from bot.pace import Paces
+from bot.places import Places
 from bot.reading_lists import Reader
 from bot.shelf import Shelf
 from bot.state import State
@@ -82,13 +85,15 @@ class Similit(discord.Client):
             proxy=config.discord.proxy or None,
             max_messages=None,
         )
-        self._shelf = shelf
+        self.places = Places(config, shelf, state)
+        self._shelf = self.places.shelf
         self._config = config
-        self._state = state
+        self._state = self.places.state
         self._access = Access(self, config.discord)
         limits = config.discord
         self._paces = Paces(limits.person_per_minute, limits.channel_per_minute)
-        self.tree = app_commands.CommandTree(self)
+        self.placing = Placing(self, self.places, self._access)
+        self.tree: app_commands.CommandTree[Any] = PlacedTree(self)
         self.browsing = Browsing(self)
         self.helping = Helping(self, config.privacy.keep_questions_days)
         self.curating = Curating(self, config)
@@ -99,9 +104,11 @@ class Similit(discord.Client):
         list_commands.add_commands(self.tree)
         watch_commands.add_commands(self.tree)
         privacy.add_command(self.tree)
+        if self.places.several:
+            placing.add_command(self.tree)
         self.add_dynamic_items(PressButton, PaperMenu, ExportMenu, ChoiceMenu)
-        self.add_dynamic_items(*browsing.ITEMS, *helping.ITEMS, *curating.ITEMS)
-        surface = Surface(self, shelf, state, config, self._respond, self._follow)
+        self.add_dynamic_items(*browsing.ITEMS, *helping.ITEMS, *curating.ITEMS, *placing.ITEMS)
+        surface = Surface(self, self._shelf, self._state, config, self._respond, self._follow)
         self.lists, self.saving = Lists(surface), Saving(surface)
         self.watching = Watching(surface)
         self.privacy = privacy.Privacy(surface)
@@ -111,16 +118,17 @@ class Similit(discord.Client):
         """Tell Discord of the commands, but only when they are not what it was told last."""
         await self.tree.set_translator(commands.CatalogueTranslator())
         told = await commands.fingerprint(self.tree, self.application_id or 0)
-        if await asyncio.to_thread(self._state.fact, "commands") != told:
-            await self.tree.sync()
-            await asyncio.to_thread(self._state.note, "commands", told)
-
+        with self.places.within() as host:
+            if await asyncio.to_thread(host.state.fact, "commands") != told:
+                await self.tree.sync()
+                await asyncio.to_thread(host.state.note, "commands", told)
         self.watching.start()
 
     async def close(self) -> None:
-        """Look for no more news, and end the connection."""
+        """Look for no more news, leave Discord, and close what servers have of their own."""
         self.watching.stop()
         await super().close()
+        await asyncio.to_thread(self.places.close)
 
     async def on_connect(self) -> None:
         """Resume through the host's own gateway too, not the one that Discord names."""
@@ -129,7 +137,8 @@ class Similit(discord.Client):
 
     async def on_ready(self) -> None:
         """Say that the bot is there."""
-        papers = (await asyncio.to_thread(self._library_state))[1]
+        with self.places.within():
+            papers = (await asyncio.to_thread(self._library_state))[1]
         say = messages(self._config.discord.locale or "en")
         _log.info("%s", say("running", name=str(self.user), papers=papers, guilds=len(self.guilds)))
 
@@ -309,7 +318,9 @@ class Similit(discord.Client):
             view = layout.notice(say("not-allowed"))
         elif wait := self._paces.hold(*reader(message.author, message.guild, message.channel)):
             view = layout.notice(say("pace", seconds=wait))
-        elif await self.helping.greeting(message, content, say):
+        elif not await self.placing.settle_message(message, say) or await self.helping.greeting(
+            message, content, say
+        ):
             return
         else:
             view = await self._safely(answer, say)

@@ -96,7 +96,8 @@ class Curating:
         await self._client.respond(interaction, answer, in_place=True)
 
     async def _must_be(self, interaction: Interaction, least: Rank) -> Rank:
-        rank = await self._client.access.rank(interaction.user, interaction.guild)
+        counts = self._client.places.is_here
+        rank = await self._client.access.rank(interaction.user, interaction.guild, counts)
         if rank < least:
             raise Declined("curate-not-allowed")
         return rank

@@ -12,6 +12,7 @@ from discord.ui import ActionRow, Button, Container, DynamicItem, LayoutView, Se
 
 from bot.discord.escape import clean, escape
 from bot.discord.pieces import ACCENT, AMBER, GREY, message
+from bot.discord.placed import Placed
 from bot.messages import Messages
 from bot.pending import HOURS
 from bot.terminal.data import reason
@@ -23,7 +24,9 @@ _REMARKS, _REMARK, _NAME = 5, 150, 80
 
 
 class CurateButton(
-    DynamicItem[Button[Any]], template=r"similit-curate:(?P<what>keep|drop|undo):(?P<number>\d+)"
+    Placed,
+    DynamicItem[Button[Any]],
+    template=r"similit-curate:(?P<what>keep|drop|undo):(?P<number>\d+)",
 ):
     """Keeps or drops the file that waits under `number`, or takes the import `number` back."""
 

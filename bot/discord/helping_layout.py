@@ -15,6 +15,7 @@ from bot.discord.browsing_presses import Turn, TurnButton
 from bot.discord.escape import clean, escape
 from bot.discord.layout import marked
 from bot.discord.pieces import ACCENT, GAP, message
+from bot.discord.placed import Placed
 from bot.discord.presses import Press, PressButton
 from bot.messages import Messages
 from bot.words import called
@@ -26,7 +27,9 @@ _HELP = ("help-ask", "help-lead-on", "help-browse", "help-message", "help-privat
 
 
 class HelpButton(
-    DynamicItem[Button[Any]], template=r"similit-help:(?P<what>help|about|try):(?P<topic>\d+)"
+    Placed,
+    DynamicItem[Button[Any]],
+    template=r"similit-help:(?P<what>help|about|try):(?P<topic>\d+)",
 ):
     """Shows the help, or what there is to know of the bot, or asks with the name of a topic."""
 

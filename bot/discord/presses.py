@@ -9,6 +9,8 @@ import discord
 from discord import ButtonStyle
 from discord.ui import Button, DynamicItem, Select
 
+from bot.discord.placed import Placed
+
 
 class Press(NamedTuple):
     """What a press asks for.
@@ -42,7 +44,7 @@ def _numbers(match: re.Match[str]) -> tuple[int, ...]:
     return tuple(map(int, match.group("numbers").split(":")[1:]))
 
 
-class PressButton(DynamicItem[Button[Any]], template=_TEMPLATE):
+class PressButton(Placed, DynamicItem[Button[Any]], template=_TEMPLATE):
     """A button that does `press`."""
 
     def __init__(
@@ -69,7 +71,9 @@ class PressButton(DynamicItem[Button[Any]], template=_TEMPLATE):
 
 
 class PaperMenu(
-    DynamicItem[Select[Any]], template=r"similit-menu:(?P<page>\d+)(?P<numbers>(?::\d+){0,2})"
+    Placed,
+    DynamicItem[Select[Any]],
+    template=r"similit-menu:(?P<page>\d+)(?P<numbers>(?::\d+){0,2})",
 ):
     """A menu of papers: choosing one opens it. `numbers` are what the list stands for."""
 
@@ -100,7 +104,9 @@ class PaperMenu(
             await interaction.client.pressed(interaction, press)
 
 
-class ExportMenu(DynamicItem[Select[Any]], template=r"similit-export:(?P<numbers>\d+(?::\d+)?)"):
+class ExportMenu(
+    Placed, DynamicItem[Select[Any]], template=r"similit-export:(?P<numbers>\d+(?::\d+)?)"
+):
     """A menu of formats: choosing one exports the list that `numbers` stand for, as in `export`."""
 
     def __init__(

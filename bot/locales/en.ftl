@@ -440,6 +440,12 @@ command-undo = Take the last import back (for curators)
 option-reference = A DOI, a PMID, a link, or a reference that has one
 option-add-file = An export: .ris, .bib, .nbib, .xml, .csv, .zip and many more
 
+place-which = You are in several servers that have papers here. Which of them shall answer your direct messages? Choose, then ask again; /library changes it.
+place-chosen = From now on the papers of { $name } answer here. Ask away.
+place-old = These buttons are of papers that are not yours to see now, or from before servers had their own: ask again.
+place-only = There is one library that can answer here: nothing to choose.
+command-library = Choose which server's papers answer your direct messages
+
 show-authors = Authors
 show-published = Published
 show-identifiers = Identifiers

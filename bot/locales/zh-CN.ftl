@@ -370,6 +370,12 @@ command-undo = 撤销最近一次导入（限管理文献者）
 option-reference = DOI、PMID、链接，或含有它们的参考文献
 option-add-file = 题录文件：.ris、.bib、.nbib、.xml、.csv、.zip 等
 
+place-which = 你加入的多个服务器在这里都有文献库。私信由哪一个的文献库回答？请先选择，再重新提问；以后可用 /library 更改。
+place-chosen = 从现在起，这里由 { $name } 的文献库回答。请提问。
+place-old = 这些按钮所属的文献库现在不对你开放，或来自各服务器拥有独立文献库之前：请重新提问。
+place-only = 这里只有一个文献库可用，无需选择。
+command-library = 选择由哪个服务器的文献库回答你的私信
+
 show-authors = 作者
 show-published = 出处
 show-identifiers = 标识

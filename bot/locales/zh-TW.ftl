@@ -370,6 +370,12 @@ command-undo = 撤銷最近一次匯入（限管理文獻者）
 option-reference = DOI、PMID、連結，或含有它們的參考文獻
 option-add-file = 書目檔案：.ris、.bib、.nbib、.xml、.csv、.zip 等
 
+place-which = 你加入的多個伺服器在這裡都有文獻庫。私訊由哪一個的文獻庫回答？請先選擇，再重新提問；以後可用 /library 更改。
+place-chosen = 從現在起，這裡由 { $name } 的文獻庫回答。請提問。
+place-old = 這些按鈕所屬的文獻庫現在不對你開放，或來自各伺服器擁有獨立文獻庫之前：請重新提問。
+place-only = 這裡只有一個文獻庫可用，無需選擇。
+command-library = 選擇由哪個伺服器的文獻庫回答你的私訊
+
 show-authors = 作者
 show-published = 出處
 show-identifiers = 標識

@@ -300,3 +300,29 @@ def test_the_config_never_holds_the_token(monkeypatch: pytest.MonkeyPatch) -> No
     config = load(written('[discord]\ntoken_file = "token"\n'))
     assert config.token() == TOKEN
     assert TOKEN not in repr(config)
+
+
+# Libraries of servers
+
+
+def test_servers_may_have_libraries_of_their_own(tmp_path: Path) -> None:
+    text = '[libraries.servers]\n"123" = "papers"\n"456" = "/elsewhere"\n'
+    config = load(written(text, tmp_path / "etc" / "config.toml"))
+    assert config.server_libraries() == {
+        123: tmp_path / "etc" / "papers",
+        456: Path("/elsewhere"),
+    }
+    assert Config().server_libraries() == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("servers = 5", "has to be a table"),
+        ('servers = { workshop = "papers" }', "no server id"),
+        ('servers = { "123" = 5 }', "123 has to be text in quotes"),
+    ],
+)
+def test_libraries_that_make_no_sense_are_refused(text: str, said: str) -> None:
+    with pytest.raises(ConfigError, match=said):
+        load(written(f"[libraries]\n{text}\n"))
