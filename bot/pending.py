@@ -40,10 +40,7 @@ class Pending:
                     [str(person), now],
                 ).fetchone()[0]
             )
-            waiting = {str(row[0]) for row in db.execute("SELECT id FROM pending")}
-        for folder in self._folder.glob("*"):
-            if folder.name not in waiting:
-                shutil.rmtree(folder, ignore_errors=True)
+        self.sweep()
         path = (
             self._folder / str(number) / (_NOT_IN_NAMES.sub("_", Path(name).name)[-80:] or "file")
         )
@@ -59,6 +56,14 @@ class Pending:
             waits = row.fetchone() is not None
         found = sorted((self._folder / str(number)).glob("*")) if waits else []
         return found[0] if found else None
+
+    def sweep(self) -> None:
+        """Keep no file that nobody waits for."""
+        with self._state.changing() as db:
+            waiting = {str(row[0]) for row in db.execute("SELECT id FROM pending")}
+            for folder in self._folder.glob("*"):
+                if folder.name not in waiting:
+                    shutil.rmtree(folder, ignore_errors=True)
 
     def drop(self, number: int) -> None:
         """Keep the file no longer."""

@@ -89,6 +89,11 @@ class Places:
         """Whether what is done now is done in the place of this server."""
         return self.home(server) == (_HERE.get() or HOST)
 
+    @property
+    def nowhere(self) -> bool:
+        """Whether what is done now is done in no place."""
+        return self.several and _HERE.get() is None
+
     def all(self) -> list[int]:
         """A server for each place that there is."""
         return [HOST, *{folder: server for server, folder in self._folders.items()}.values()]
@@ -120,14 +125,14 @@ class _Here:
         return getattr(self._find(), name)
 
 
-def choose(state: State, person: int, server: int, since: int) -> None:
-    """Let the library of a server answer a person's direct messages after that with the id
-    `since`.
+def choose(state: State, person: int, server: int | None, since: int) -> None:
+    """Let the library of a server answer a person's direct messages from that with the id `since`
+    on; None chooses none.
     """
     with state.changing() as db:
         db.execute(
             "REPLACE INTO chosen (person, since, server) VALUES (?, ?, ?)",
-            [str(person), since, str(server)],
+            [str(person), since, str(server or "")],
         )
 
 
@@ -140,4 +145,4 @@ def chosen(state: State, person: int, at: int) -> int | None:
             "SELECT server FROM chosen WHERE person = ? AND since <= ? ORDER BY since DESC LIMIT 1",
             [str(person), at],
         ).fetchone()
-    return int(row[0]) if row else None
+    return int(row[0]) if row and row[0] else None

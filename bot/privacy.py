@@ -9,6 +9,8 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from bot.pending import Pending
+from bot.places import Places
 from bot.state import State
 
 _COLUMN = "person"
@@ -44,6 +46,24 @@ def erase(state: State, person: str) -> int:
             db.execute(f'DELETE FROM "{table}" WHERE {condition}', {_COLUMN: person})
     state.shrink()
     return int(counted)
+
+
+def kept_everywhere(places: Places, person: str) -> dict[int, dict[str, list[dict[str, Any]]]]:
+    """What `kept` gives, for a server of each place that has anything."""
+    found = {}
+    for server in places.all():
+        with places.within(server) as place:
+            if tables := kept(place.state, person):
+                found[server] = tables
+    return found
+
+
+def erase_everywhere(places: Places, person: str) -> None:
+    """Erase all about a person in every place, with the files that they wanted to add."""
+    for server in places.all():
+        with places.within(server) as place:
+            erase(place.state, person)
+            Pending(place.state, place.shelf.path).sweep()
 
 
 def _conditions(db: sqlite3.Connection, *, seen: bool = False) -> dict[str, str]:

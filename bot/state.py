@@ -193,11 +193,12 @@ class State:
                 with self._db.atomic():
                     self._db.execute("PRAGMA defer_foreign_keys=ON")
                     for table in self._db.table_names():
-                        if table != "facts" and not table.startswith("_"):
+                        if table != "facts" and not table.startswith(("_", "sqlite_")):
                             self._db.execute(
                                 f"INSERT OR IGNORE INTO main.{table} SELECT * FROM copy.{table}"
                             )
                     self._forget_orphans()
+                    self._take_up_numbers()
                     self._db.execute(
                         "REPLACE INTO facts (name, value) SELECT ?, max(CAST(value AS INTEGER))"
                         " FROM (SELECT * FROM facts UNION ALL SELECT * FROM copy.facts)"
@@ -206,6 +207,16 @@ class State:
                     )
             finally:
                 self._db.execute("DETACH copy")
+
+    def _take_up_numbers(self) -> None:
+        """Give no number again that the copy has given, even if its row is gone."""
+        given = self._db.execute(
+            "SELECT max(seq), name FROM (SELECT * FROM main.sqlite_sequence"
+            " UNION ALL SELECT * FROM copy.sqlite_sequence) GROUP BY name"
+        ).fetchall()
+        self._db.execute("DELETE FROM main.sqlite_sequence")
+        for row in given:
+            self._db.execute("INSERT INTO main.sqlite_sequence (seq, name) VALUES (?, ?)", row)
 
     def _forget_orphans(self) -> None:
         """Leave out of a copy what belongs to a row that could not be taken up."""

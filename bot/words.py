@@ -27,6 +27,9 @@ _TABLES = {
     "watches": "privacy-watches",
     "digests": "privacy-digests",
     "told": "privacy-told",
+    "met": "privacy-met",
+    "pending": "privacy-pending",
+    "chosen": "privacy-chosen",
 }
 _KINDS = {"word": "why-word", "feedback": "why-feedback"}
 

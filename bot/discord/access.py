@@ -42,7 +42,7 @@ class Access:
             return self._in_guild(guild.id) and self._by_role(person)
         return any(map(self._by_role, await self._memberships(person)))
 
-    async def servers(self, person: discord.User | discord.Member) -> list[discord.Guild]:
+    async def servers(self, person: discord.abc.Snowflake) -> list[discord.Guild]:
         """The servers in which `person` is answered."""
         memberships = await self._memberships(person)
         return [member.guild for member in memberships if self._by_role(member)]
@@ -73,7 +73,7 @@ class Access:
         manages = person.guild_permissions.manage_guild
         return Rank.ADMIN if manages and not self._curators | self._admins else Rank.READER
 
-    async def _memberships(self, person: discord.User | discord.Member) -> list[discord.Member]:
+    async def _memberships(self, person: discord.abc.Snowflake) -> list[discord.Member]:
         known = [guild for guild in self._client.guilds if self._in_guild(guild.id)]
         found = await asyncio.gather(*(_member(guild, person.id) for guild in known))
         return [member for member in found if member is not None]

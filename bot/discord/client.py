@@ -108,7 +108,7 @@ class Similit(discord.Client):
             placing.add_command(self.tree)
         self.add_dynamic_items(PressButton, PaperMenu, ExportMenu, ChoiceMenu)
         self.add_dynamic_items(*browsing.ITEMS, *helping.ITEMS, *curating.ITEMS, *placing.ITEMS)
-        surface = Surface(self, self._shelf, self._state, config, self._respond, self._follow)
+        surface = Surface(self, self.places, self.placing, config, self._respond, self._follow)
         self.lists, self.saving = Lists(surface), Saving(surface)
         self.watching = Watching(surface)
         self.privacy = privacy.Privacy(surface)
@@ -223,7 +223,7 @@ class Similit(discord.Client):
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Do what a form that came back asks for; Discord's library has done everything else."""
-        if (form := filled(interaction)) is None:
+        if (form := filled(interaction)) is None or not await self.placing.settle(interaction):
             return
         press, written = form
         for feature in self._features:
@@ -314,6 +314,14 @@ class Similit(discord.Client):
             whose = reader(message.author, message.guild, message.channel)
             return await self._list(question, whose, say, alone=private)
 
+        try:
+            await self._reply(message, content, say, answer)
+        except discord.HTTPException as error:
+            _log.error("a message was not answered (code %s)", _code(), exc_info=error)
+
+    async def _reply(
+        self, message: discord.Message, content: str, say: Messages, answer: Answer
+    ) -> None:
         if not await self._access.allows(message.author, message.guild):
             view = layout.notice(say("not-allowed"))
         elif wait := self._paces.hold(*reader(message.author, message.guild, message.channel)):
@@ -324,10 +332,7 @@ class Similit(discord.Client):
             return
         else:
             view = await self._safely(answer, say)
-        try:
-            await message.reply(view=view, mention_author=False)
-        except discord.HTTPException as error:
-            _log.error("a message was not answered (code %s)", _code(), exc_info=error)
+        await message.reply(view=view, mention_author=False)
 
     def _mentioned(self, message: discord.Message) -> bool:
         return self.user in message.mentions or self._role_mentioned(message)
@@ -371,10 +376,11 @@ class Similit(discord.Client):
                 view = await answer(say)
                 if in_place:
                     await interaction.edit_original_response(view=view)
-                elif isinstance(view, layout.FileView):
-                    await interaction.followup.send(view=view, file=view.file)
-                else:
-                    await interaction.followup.send(view=view)
+                    return
+                file = view.file if isinstance(view, layout.FileView) else discord.utils.MISSING
+                sent = await interaction.followup.send(view=view, file=file, wait=True)
+                if interaction.guild_id is None:
+                    await self.placing.stays(interaction.user.id, sent.id)
                 return
         except Exception as error:  # noqa: BLE001 - whatever it is, the person has to hear of it
             refused = self._explained(error, say)

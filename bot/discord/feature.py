@@ -11,7 +11,9 @@ import discord
 from discord.ui import LayoutView
 
 from bot.config import Config
+from bot.discord.placing import Placing
 from bot.messages import Messages
+from bot.places import Places
 from bot.reading_lists import Reader, ReadingLists
 from bot.shelf import Shelf
 from bot.state import State
@@ -44,11 +46,21 @@ class Surface:
     """The client, as far as a feature needs it."""
 
     client: discord.Client
-    shelf: Shelf
-    state: State
+    places: Places
+    placing: Placing
     config: Config
     respond: Respond
     follow: Follow
+
+    @property
+    def shelf(self) -> Shelf:
+        """The papers of where something is done."""
+        return self.places.shelf
+
+    @property
+    def state(self) -> State:
+        """What is remembered where something is done."""
+        return self.places.state
 
 
 class Feature:

@@ -33,7 +33,7 @@ class PlacedTree(app_commands.CommandTree[Any]):
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Settle which papers these are; False where the person has to choose first."""
         command = interaction.command
-        if command is not None and command.name == _COMMAND:
+        if command is not None and command.name in _ANYWHERE:
             return True
         return bool(await self.client.placing.settle(interaction))
 
@@ -59,6 +59,7 @@ class PlaceButton(DynamicItem[Button[Any]], template=r"similit-place:(?P<server>
 
 ITEMS = (PlaceButton,)
 _COMMAND = "library"
+_ANYWHERE = (_COMMAND, "privacy")
 
 
 class Placing:
@@ -128,6 +129,27 @@ class Placing:
         view = notice(say("place-chosen", name=clip(clean(named.name), _NAME)))
         await interaction.edit_original_response(view=view)
 
+    async def stays(self, person: int, message: int) -> None:
+        """Keep in mind that a direct message of the bot's, of this id, is of the papers that are
+        meant now, where the person has chosen others.
+        """
+        if not self._places.several or self._places.nowhere:
+            return
+        server = await asyncio.to_thread(self._chosen, person, message)
+        if server is not None and self._places.is_here(server):
+            return
+        if here := await self._reached(person):
+            await asyncio.to_thread(self._choose, person, here, message)
+            await asyncio.to_thread(self._choose, person, server, message + 1)
+
+    async def reaches(self, person: int) -> bool:
+        """Whether the papers that are meant now are for this person to see."""
+        return not self._places.several or bool(await self._reached(person))
+
+    async def _reached(self, person: int) -> int | None:
+        servers = await self._access.servers(discord.Object(person))
+        return next((one.id for one in servers if self._places.is_here(one.id)), None)
+
     async def _first(
         self, person: int, servers: Sequence[discord.Guild], at: int, *, old: bool
     ) -> int | None:
@@ -156,7 +178,7 @@ class Placing:
         with self._places.within(HOST) as place:
             return chosen(place.state, person, at)
 
-    def _choose(self, person: int, server: int, since: int) -> None:
+    def _choose(self, person: int, server: int | None, since: int) -> None:
         with self._places.within(HOST) as place:
             choose(place.state, person, server, since)
 

@@ -40,6 +40,9 @@ def _press(match: re.Match[str]) -> Press:
     return Press(match.group("verb"), _numbers(match))
 
 
+_ANYWHERE = ("erase", "erased")
+
+
 def _numbers(match: re.Match[str]) -> tuple[int, ...]:
     return tuple(map(int, match.group("numbers").split(":")[1:]))
 
@@ -64,6 +67,10 @@ class PressButton(Placed, DynamicItem[Button[Any]], template=_TEMPLATE):
     ) -> Self:
         """The button that somebody pressed on a message, however old."""
         return cls(_press(match), item.label or "", style=item.style, disabled=item.disabled)
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """As everywhere; but what is kept about somebody is that of all places."""
+        return self.press.verb in _ANYWHERE or await super().interaction_check(interaction)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Hand the press to the client."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import discord
@@ -16,7 +17,8 @@ from bot.discord.pieces import GREY, message
 from bot.discord.presses import Press, PressButton
 from bot.discord.wording import anywhere, said
 from bot.messages import Messages
-from bot.privacy import erase, kept
+from bot.places import HOST
+from bot.privacy import erase_everywhere, kept_everywhere
 from bot.words import named_table
 
 if TYPE_CHECKING:
@@ -35,13 +37,18 @@ class Privacy(Feature):
         person = reader_of(interaction).person
 
         def show(say: Messages) -> LayoutView:
-            found = kept(self._surface.state, person)
+            places = self._surface.places
+            found = kept_everywhere(places, person)
             if not found:
                 return layout.notice(say("privacy-none"))
-            lines = [f"{named_table(table, say)} · {len(rows)}" for table, rows in found.items()]
+            counts = Counter[str]()
+            for tables in found.values():
+                counts.update({table: len(rows) for table, rows in tables.items()})
+            lines = [f"{named_table(table, say)} · {count}" for table, count in counts.items()]
             days = self._surface.config.privacy.keep_questions_days
             lines.append(say("privacy-note", days=days))
-            text = json.dumps(found, ensure_ascii=False, indent=2, default=str).encode()
+            shown = found if places.several else found[HOST]
+            text = json.dumps(shown, ensure_ascii=False, indent=2, default=str).encode()
             file = discord.File(io.BytesIO(text), "similit-privacy.json")
             view = layout.FileView("\n".join(lines), file, say("privacy-heading"))
             button = PressButton(Press("erase"), say("button-erase"), style=ButtonStyle.danger)
@@ -67,7 +74,7 @@ class Privacy(Feature):
         person = reader_of(interaction).person
 
         def done(say: Messages) -> LayoutView:
-            erase(self._surface.state, person)
+            erase_everywhere(self._surface.places, person)
             return layout.notice(say("privacy-erased"))
 
         await self._turn(interaction, in_thread(done))

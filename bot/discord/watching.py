@@ -185,15 +185,26 @@ class Watching(Feature):
 
     async def _tick(self) -> None:
         await self._surface.client.wait_until_ready()
-        try:
-            await self.tell()
-        except Exception as error:  # noqa: BLE001 - the next time it may go well
-            _log.error("looking for news failed (code %s)", secrets.token_hex(3), exc_info=error)
+        await self.tell()
 
     async def tell(self) -> None:
-        """Make the digests that are due, and send those that have not been sent."""
-        surface, now = self._surface, int(self._clock())
-        await asyncio.to_thread(gather, surface.shelf, surface.state, surface.config, now=now)
+        """Make the digests that are due in each place, and send those that have not been sent."""
+        places, now = self._surface.places, int(self._clock())
+        for server in places.all():
+            try:
+                await asyncio.to_thread(self._gather, server, now)
+                with places.within(server):
+                    await self._send_all(now)
+            except Exception as error:  # noqa: BLE001 - the next time it may go well
+                code = secrets.token_hex(3)
+                _log.error("looking for news failed (code %s)", code, exc_info=error)
+
+    def _gather(self, server: int, now: int) -> None:
+        with self._surface.places.within(server) as place:
+            gather(place.shelf, place.state, self._surface.config, now=now)
+
+    async def _send_all(self, now: int) -> None:
+        surface = self._surface
         for watch, digest in await asyncio.to_thread(self._watches.unsent, now):
             if await self._send(watch, digest):
                 days = surface.config.privacy.keep_questions_days
@@ -207,11 +218,15 @@ class Watching(Feature):
             shown = await asyncio.to_thread(self._told, watch, digest)
             if not shown.hits:
                 return True
+            if not watch.channel and not await self._surface.placing.reaches(int(watch.person)):
+                return False  # not a member now: perhaps again later
             where = await self._where(watch)
             # Sent again because nobody knows whether it arrived, it arrives once: Discord sees
             # that it is the same.
             view = watch_layout.digest(shown, messages(watch.locale))
-            await where.send(view=view, nonce=str(digest.id))
+            sent = await where.send(view=view, nonce=str(digest.id))
+            if not watch.channel:
+                await self._surface.placing.stays(int(watch.person), sent.id)
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             code = secrets.token_hex(3)
             _log.warning("a digest is sent again later (code %s): %s", code, error)

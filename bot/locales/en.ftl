@@ -193,6 +193,9 @@ privacy-preferences = preferences
 privacy-watches = watches
 privacy-digests = digests of new papers
 privacy-told = papers that a watch has told of
+privacy-met = that you have written to the bot directly
+privacy-pending = files that wait to be added
+privacy-chosen = which library answers your direct messages
 privacy-note = The file has all of it, word for word. Questions behind lists are kept for { $days ->
     [one] { $days } day
    *[other] { $days } days
@@ -370,7 +373,7 @@ browse-by-year = Years
 
 help-heading = What I can do
 help-ask = **Ask anything** with `/similar`, in a direct message or by mentioning me: an abstract, a title, a DOI, keywords, a question, in English or Chinese. I answer with the most similar papers of this library, like this:
-help-lead-on = **Similar** under a paper leads on to its own similar papers; the menu opens it, with its abstract, **Cite** and **Why**.
+help-lead-on = **Similar** under a paper leads on to its own similar papers; the menu opens it, with its abstract, **Cite** and **Why**, and **Save** and **Watch**: see `/list` and `/watch`.
 help-browse = **Browse** by subject, keyword, journal or year with `/browse`; open one paper with `/paper`.
 help-message = **What somebody else wrote**: right click the message → Apps → Similar literature.
 help-private = `private:` shows an answer to you alone. `/about` says what I hold and what I keep.
@@ -403,7 +406,7 @@ about-stored = What is stored
 about-stored-what = The papers; the questions behind lists, without who asked, for { $days ->
     [one] { $days } day
    *[other] { $days } days
-}; whom I have greeted in a direct message.
+}; whom I have greeted in a direct message; and what people save and watch. `/privacy` shows all that is about you, and erases it.
 chat-help = Ask anything: an abstract, a title, a DOI, a few keywords or a question, in English or Chinese.
 chat-help-list = After a list: `similar 3` for papers like its third, `open 3`, `why 3`, `more`, `previous`. `quit` ends.
 chat-help-outside = Outside the conversation: `similit browse` for subjects and keywords, `similit about`, `similit --help`.

@@ -16,9 +16,20 @@ from hypothesis import strategies as st
 from bot.about import Example
 from bot.browse import PaperPage, TopicPage
 from bot.config import LOCALES
-from bot.discord import browsing_layout, curating_layout, helping_layout, layout
+from bot.digests import Told
+from bot.discord import (
+    browsing_layout,
+    curating_layout,
+    helping_layout,
+    layout,
+    list_layout,
+    watch_layout,
+)
 from bot.discord.escape import clean
+from bot.list_page import Entry, ListPage
 from bot.messages import messages
+from bot.reading_lists import LONGEST_NAME, Item, Reader, ReadingList
+from bot.watches import Digest, Target, Watch
 from corpus.imports import Imported
 from corpus.library import ImportReport, Remark, Undone
 from corpus.paper import Extract, Hit, Paper, Quotation, Share, Topic
@@ -103,6 +114,19 @@ def _report(text: str) -> ImportReport:
 
 LAST = Imported(10**9, "2020-01-01", ("a",), 10**9)
 QUOTED = tuple(Quotation(rank, "Quoted *sentence*. " * 40) for rank in (1, 2, 3))
+READER = Reader("1", "7")
+WATCH = Watch(2**48, "1", "7", Target(text="x"), "en", "daily", "Asia/Shanghai", 0, 1)
+
+
+def _lists(text: str, many: int = 30) -> list[ReadingList]:
+    name = text[:LONGEST_NAME] or "x"
+    return [ReadingList(2**48 + n, name, "1", "78"[n % 2], 10**9) for n in range(many)]
+
+
+def _entries(papers: Papers, text: str) -> tuple[Entry, ...]:
+    return tuple(Entry(Item(one.id, text, (text,) * 9, 1, "1", True), one) for one in papers)
+
+
 Build = Callable[[Papers, str, Any], Any]
 REPLIES: dict[str, Build] = {
     "layout.listing": lambda p, t, say: layout.listing(
@@ -137,6 +161,24 @@ REPLIES: dict[str, Build] = {
         10**9, Example(t, 10**12, _hit(p[0])), say
     ),
     "helping_layout.about": lambda _, t, say: helping_layout.about([("x", t[:300])] * 4, say),
+    "list_layout.overview": lambda _, t, say: list_layout.overview(
+        _lists(t), READER, say, hidden=True
+    ),
+    "list_layout.listed": lambda p, t, say: list_layout.listed(
+        ListPage(_lists(t)[0], _entries(p, t), 2, 10**6, True), READER, say, alone=False
+    ),
+    "list_layout.card": lambda p, t, say: list_layout.card(
+        list_layout.Card(p[0], _lists(t), _lists(t, 9), True), say
+    ),
+    "list_layout.formats": lambda _, t, say: list_layout.formats(_lists(t)[0], say),
+    "list_layout.sure": lambda _, t, say: list_layout.sure(_lists(t)[0], say),
+    "watch_layout.digest": lambda p, t, say: watch_layout.digest(
+        Told(WATCH, Digest(2**48, WATCH.id, (), 0), t, tuple(_hit(one, t) for one in p)), say
+    ),
+    "watch_layout.watching": lambda _, t, say: watch_layout.watching(WATCH, t, say),
+    "watch_layout.watches": lambda _, t, say: watch_layout.watches(
+        [(WATCH._replace(id=n), t) for n in range(24)], say
+    ),
     "curating_layout.preview": lambda p, t, say: curating_layout.preview(
         _report(t), [one.title for one in p[:6]], [t, t], 10**12, say
     ),
