@@ -77,6 +77,13 @@ def _body_start(header: int) -> int:
     return -(-(len(_MAGIC) + 16 + header) // _ALIGNED) * _ALIGNED
 
 
+def expect(array: Array) -> None:
+    """Have the file that `array` is mapped from read ahead, as far as the system has room for it."""
+    mapped = getattr(array.base, "obj", None)
+    if isinstance(mapped, mmap.mmap) and hasattr(mapped, "madvise"):
+        mapped.madvise(mmap.MADV_WILLNEED)
+
+
 def read(path: Path) -> tuple[dict[str, Array], dict[str, Any]]:
     """The arrays in the file `path`, memory-mapped, and its facts.
 

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Plus
 
+from corpus.ranking.arrays import expect
 from corpus.ranking.norms import average_of, norms_of
 from corpus.ranking.postings import MANY, Postings, empty
 from corpus.ranking.top import top
@@ -93,6 +94,7 @@ class Ranker(BM25Plus):
         """From now on search with compiled code: the same results, sooner."""
         from corpus.ranking.two_stage import Index, search
 
+        expect(self._base.postings)
         index = Index(*(getattr(self._base, name) for name in Index._fields))
         self._exact = functools.partial(search, index)
         self._of_base(np.zeros(0, np.int64), np.zeros(0), _EVERY, -1, 1)  # compiles, or loads
@@ -281,8 +283,8 @@ def _often(part: Postings, document: int) -> dict[int, int]:
     entries = _entries(part, document)
     terms, counts = (entries >> np.uint32(8)).tolist(), (entries & np.uint32(MANY)).tolist()
     out = dict(zip(terms, counts, strict=True))
-    for term, count in out.items():
-        if count == MANY:
+    if MANY in counts:
+        for term in [term for term, count in out.items() if count == MANY]:
             place = part.starts[term] + np.searchsorted(part.holders(term), document)
             out[term] = int(part.times(place, place + 1)[0])
     return out

@@ -315,6 +315,12 @@ def test_a_read_index_is_mapped_not_copied_and_cannot_be_written(tmp_path: Path)
         assert not array.flags.writeable
 
 
+def test_a_file_is_read_ahead_where_the_system_can(tmp_path: Path) -> None:
+    write(built({1: ["peer"]}), tmp_path / "one")
+    arrays.expect(read(tmp_path / "one").postings)
+    arrays.expect(built({1: ["peer"]}).postings)  # in memory already
+
+
 WHOLE = {1: ["peer", "support"], 2: ["同伴", "peer", "peer"], 3: []}
 
 
