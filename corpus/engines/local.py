@@ -24,9 +24,9 @@ _log = logging.getLogger(__name__)
 
 _LARGE = 1 << 15
 """Papers from which on an index is too large to be written anew with every change."""
-_TAIL = 1 << 12
+_TAIL = 1 << 10
 """Papers of a tail that are worth merging into the base in the background …"""
-_LONGEST = 1 << 14
+_LONGEST = 1 << 12
 """… and those that an import merges itself."""
 _COMPILED = 1 << 20
 """Postings from which on compiled code is quicker."""

@@ -78,7 +78,7 @@ def _body_start(header: int) -> int:
 
 
 def expect(array: Array) -> None:
-    """Have the file that `array` is mapped from read ahead, as far as the system has room for it."""
+    """Have the file that `array` is mapped from read ahead, as far as there is room for it."""
     mapped = getattr(array.base, "obj", None)
     if isinstance(mapped, mmap.mmap) and hasattr(mapped, "madvise"):
         mapped.madvise(mmap.MADV_WILLNEED)

@@ -25,7 +25,7 @@ from corpus.ranking import parts
 from corpus.ranking.bm25 import Ranker
 from corpus.ranking.builder import Builder
 
-_TAIL = 4_000
+_TAIL = 1_000
 _ASKED = 60
 
 
