@@ -16,6 +16,7 @@ import pytest
 
 from bot import backup
 from bot.answer import Question
+from bot.pending import Pending
 from bot.preferences import ZONE, prefer, preference
 from bot.reading_lists import Reader, ReadingLists
 from bot.state import State
@@ -509,3 +510,22 @@ def test_what_people_keep_comes_back_beside_what_they_keep_now(
     assert lists.items(ben, lists.named(ben, "Club").id)[0].paper == 5
     assert preference(state, "1", ZONE) == "Europe/Oslo"
     state.close()
+
+
+def test_a_number_of_a_file_that_waited_is_not_given_again_after_a_restoration(
+    library: Library, file: Path
+) -> None:
+    def kept() -> int:
+        state = State(library.folder / "state.db")
+        waiting = Pending(state, library.folder)
+        number = waiting.keep(1, "a.ris", b"").number
+        waiting.drop(number)
+        state.close()
+        return number
+
+    first = kept()
+    backup.make(library, file)
+    for left in library.folder.glob("state.db*"):
+        left.unlink()
+    backup.restore(library, file)
+    assert kept() > first
