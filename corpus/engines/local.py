@@ -14,7 +14,7 @@ from corpus.engines.indexing import Indexing
 from corpus.engines.merging import Merging
 from corpus.errors import LibraryDamaged
 from corpus.ranking import parts
-from corpus.ranking.bm25 import Ranker
+from corpus.ranking.bm25 import WORTH_COMPILING, Ranker
 from corpus.ranking.builder import Builder
 from corpus.ranking.postings import Postings
 from corpus.store import Store
@@ -28,8 +28,6 @@ _TAIL = 1 << 10
 """Papers of a tail that are worth merging into the base in the background …"""
 _LONGEST = 1 << 12
 """… and those that an import merges itself."""
-_COMPILED = 1 << 20
-"""Postings from which on compiled code is quicker."""
 
 
 class LocalEngine:
@@ -42,6 +40,7 @@ class LocalEngine:
         self._ranker: tuple[str, Ranker] | None = None
         self._compiled = False
         self._merging = Merging(self._folder)
+        self._written = False  # whether a whole index was, since this was last tidied
 
     def compile(self) -> None:
         """Use compiled code from now on, where it pays: loading it takes a second."""
@@ -50,7 +49,7 @@ class LocalEngine:
             self._prepare(self._ranker[1])
 
     def _prepare(self, ranker: Ranker) -> None:
-        if self._compiled and ranker.postings >= _COMPILED:
+        if self._compiled and ranker.postings >= WORTH_COMPILING:
             ranker.compile()
 
     def indexing(self) -> Indexing:
@@ -95,6 +94,7 @@ class LocalEngine:
                 tail = parts.further(older.tail, changes.version, came, changes.removed, older.last)
                 parts.write(tail, self._folder.tail(changes.version))
                 return
+            self._written = True
             path = self._folder.whole(changes.version)
             base = changes.base_version if older else ""
             if known and indexing.write(path, base, changes.removed):
@@ -110,13 +110,16 @@ class LocalEngine:
         return len(older.base.ids) >= _LARGE and indexing.alone and tail + more <= _LONGEST
 
     def tidy(self) -> None:
-        """Remove the indexes of states that are gone, and begin to merge a tail that is long."""
+        """Remove the indexes of states that are gone, and begin what a large one needs."""
         version = self._store.version()
         self._folder.tidy(version)
-        if self._folder.tail(version).exists() and not self._folder.whole(version).exists():
-            found = self._folder.find(version)
-            if found and len(found.tail.postings.ids) + len(found.tail.gone) >= _TAIL:
+        found = self._folder.find(version)
+        if found is not None:
+            long = len(found.tail.postings.ids) + len(found.tail.gone) >= _TAIL
+            new = self._written and len(found.base.postings) >= WORTH_COMPILING
+            if long or new:
                 self._merging.begin(version)
+        self._written = False
 
     def status(self, version: str) -> str:
         """`current`, `missing` or `torn`: the index of this state of the papers."""

@@ -1,8 +1,9 @@
-"""Merging a long tail into its base, in a process of its own, while questions go on.
+"""What a large index needs after a change, in a process of its own, while questions go on.
 
-The process is told a folder and a state, and puts the state's whole index beside its tail. Whoever
-opens that state, or a later one whose tail names it, takes the new base. Where the process is
-killed, the tail is still there.
+The process is told a folder and a state. Where the state has a tail it puts its whole index beside
+it: whoever opens that state, or a later one whose tail names it, takes the new base; where the
+process is killed, the tail is still there. Then it has the search compiled, so that the first
+question after an import need not wait for it; what is compiled is kept on disk.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ from pathlib import Path
 
 from corpus.engines.folder import IndexFolder
 from corpus.process import started
+from corpus.ranking.bm25 import WORTH_COMPILING, Ranker
 from corpus.ranking.merging import write_merged
 
 _log = logging.getLogger(__name__)
 
 
 class Merging:
-    """Merges in the background, one state at a time."""
+    """Does this in the background, for one state at a time."""
 
     def __init__(self, folder: IndexFolder) -> None:
         self._folder = folder
@@ -30,11 +32,11 @@ class Merging:
 
     @property
     def going(self) -> bool:
-        """Whether a merge is going on."""
+        """Whether it is going on."""
         return self._process is not None and self._process.poll() is None
 
     def begin(self, state: str) -> None:
-        """Begin to merge the tail of `state`, unless a merge is going on."""
+        """Begin with `state`, unless it is going on."""
         if self.going:
             return
         self._process = started(__name__, str(self._folder.path), state)
@@ -53,7 +55,10 @@ def merge(folder: Path, state: str) -> bool:
     found = indexes.find(state)
     if found is None:
         return False
-    write_merged(found.parts(), indexes.whole(state))
+    if found.of != state:
+        write_merged(found.parts(), indexes.whole(state))
+    if len(found.base.postings) >= WORTH_COMPILING:
+        Ranker(found.base).compile()
     return True
 
 

@@ -28,6 +28,9 @@ from corpus.ranking.top import top
 Array = NDArray[Any]
 Exact = Callable[..., tuple[Array, Array, bool]]
 
+WORTH_COMPILING = 1 << 20
+"""Postings from which on compiled code is quicker."""
+
 _REMEMBERED = 1 << 18
 _EVERY = np.empty(0, dtype=np.bool_)
 _MOST_TERMS = 1 << 15

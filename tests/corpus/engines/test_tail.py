@@ -248,6 +248,28 @@ def test_a_merge_that_is_killed_loses_nothing(
     assert caplog.text == ""
 
 
+def test_after_a_large_import_the_search_is_compiled_elsewhere(
+    library: Library, jsonl: Jsonl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[tuple[str, ...]] = []
+    monkeypatch.setattr(merging, "started", lambda *arguments: begun.append(arguments))
+    library.add([jsonl("a.jsonl", *some(1, 30))])
+    assert begun == []
+    monkeypatch.setattr(local, "WORTH_COMPILING", 10)
+    library.add([jsonl("b.jsonl", *some(31, 3))])
+    assert begun == []  # what is in a tail changes nothing
+    monkeypatch.setattr(local, "_LONGEST", 1)
+    library.add([jsonl("c.jsonl", *some(41, 9))])
+    assert [arguments[2] for arguments in begun] == [library.state().version]
+    compiled: list[bool] = []
+    monkeypatch.setattr(merging, "WORTH_COMPILING", 10)
+    monkeypatch.setattr(Ranker, "compile", lambda _: compiled.append(True))
+    before = files(library)
+    assert merging.merge(library.folder / "index", library.state().version)
+    assert len(compiled) == 1
+    assert files(library) == before
+
+
 def test_one_merge_at_a_time(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     class Going:
         ended: int | None = None
