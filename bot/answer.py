@@ -21,7 +21,8 @@ BESIDE_AN_ANSWER = 200
 class Question:
     """What somebody asked: papers like `text`, or like the library's paper `like`.
 
-    `reader` is `zh` or `en`, the language its replies are in.
+    Where there is neither, the filters alone choose. `reader` is `zh` or `en`, the language its
+    replies are in. `sort` is as in `corpus.paper.Query`.
     """
 
     text: str = ""
@@ -29,6 +30,10 @@ class Question:
     top: int = 20
     reader: str = ""
     filters: Filters = field(default_factory=Filters)
+    sort: str = "similarity"
+
+    def __bool__(self) -> bool:
+        return bool(self.text.strip() or self.like is not None or self.filters)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +56,14 @@ class Listing:
     def hits(self) -> tuple[Hit, ...]:
         """The hits of this page."""
         return self.results.hits[(self.page - 1) * PAGE : self.page * PAGE]
+
+    @property
+    def neighbours(self) -> int:
+        """The paper that these are the neighbours of, all and in their order; 0 where they are
+        not, so that the question is more than that paper.
+        """
+        plain = not self.question.filters and self.question.sort == "similarity"
+        return self.results.seed.id if self.results.seed and plain else 0
 
     @property
     def answer(self) -> tuple[Quotation, ...]:
@@ -137,4 +150,5 @@ def _query(question: Question, page: int | None) -> Query:
         reader=question.reader,
         shown=None if page is None else range(first, first + PAGE),
         filters=question.filters,
+        sort=question.sort,
     )

@@ -15,6 +15,7 @@ _EXAMPLES = """\
 examples:
   similit ask "peer support workers in mental health"
   similit ask 同伴支持 --year 2010..2021 --top 10
+  similit ask 'author:gillard year:2010..2021 -adolescents "peer worker"'
   similit ask 10.1017/S2045796014000407         the papers like this one
   similit ask '#12' --json                      or: similit ask 12
   similit import export.ris corpus.jsonl.gz 知网导出.net
@@ -107,7 +108,12 @@ def _ask(commands: _Commands[argparse.ArgumentParser]) -> None:
     ask = _simple(
         commands, "ask", "similar papers for any text, a DOI, or a paper's number", json=True
     )
-    ask.epilog = "A text that is a paper of the library asks for that paper's neighbours."
+    ask.epilog = (
+        "A text that is a paper of the library asks for that paper's neighbours.\n"
+        "A line may name fields, author: title: keyword: journal: year: lang: sort:\n"
+        'or 作者： 标题： 关键词： 期刊： 年份： 语言： 排序：. "A phrase" has to stand\n'
+        "as it is, and papers with a -word are left out."
+    )
     _question(ask)
     ask.add_argument(
         "--explain", action="store_true", help="what each term adds to the score of a paper"

@@ -12,7 +12,7 @@ import json
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ STATE = "state.db"
 migrations = Migrations("similit.state")
 _DAY = 86_400
 _LAST = "last question"
+_DETAILS = ("like", "sort")
 
 
 @migrations()
@@ -86,6 +87,12 @@ def m003_watches(db: Database) -> None:
     db.execute("CREATE INDEX watches_person ON watches (person)")
     db.execute("CREATE INDEX watches_list ON watches (list)")
     db.execute("CREATE INDEX digests_watch ON digests (watch, sent)")
+
+
+@migrations()
+def m004_details(db: Database) -> None:
+    """What else a question says, by the names that `bot.answer.Question` has for it."""
+    db.table("questions").add_column("details", str, not_null_default="{}")
 
 
 @migrations()
@@ -154,7 +161,7 @@ class State:
     def keep(self, question: Question) -> int:
         """Remember a question under a number, and forget those that are too old."""
         now = int(time.time())
-        filters = filters_as_text(question.filters)
+        filters, details = filters_as_text(question.filters), _said(question, _DETAILS)
         with self._lock, self._db.atomic():
             self._db.execute("DELETE FROM questions WHERE asked_at < ?", [now - self._keep])
             # A number is never given twice: a button of old must not lead to another's question.
@@ -162,8 +169,9 @@ class State:
             number = int(last[0]) + 1 if last else 1
             self._db.execute("REPLACE INTO facts (name, value) VALUES (?, ?)", [_LAST, str(number)])
             self._db.execute(
-                "INSERT INTO questions (id, text, top, filters, asked_at) VALUES (?, ?, ?, ?, ?)",
-                [number, question.text, question.top, filters, now],
+                "INSERT INTO questions (id, text, top, filters, details, asked_at)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                [number, question.text, question.top, filters, details, now],
             )
             return number
 
@@ -172,12 +180,13 @@ class State:
         oldest = int(time.time()) - self._keep
         with self._lock:
             row = self._db.execute(
-                "SELECT text, top, filters FROM questions WHERE id = ? AND asked_at >= ?",
+                "SELECT text, top, filters, details FROM questions WHERE id = ? AND asked_at >= ?",
                 [number, oldest],
             ).fetchone()
         if row is None:
             return None
-        return Question(text=row[0], top=row[1], filters=filters_in(row[2]))
+        details = _unsaid(row[3])
+        return Question(text=row[0], top=row[1], filters=filters_in(row[2]), **details)
 
     def copy(self, path: Path) -> None:
         """Copy everything as it is now into the new file `path`."""
@@ -238,14 +247,23 @@ class State:
 
 def filters_as_text(filters: Filters) -> str:
     """Filters as JSON: those that filter something."""
-    given = {name: getattr(filters, name) for name in Filters.__dataclass_fields__}
-    return json.dumps({name: v for name, v in given.items() if v}, ensure_ascii=False)
+    return _said(filters, Filters.__dataclass_fields__)
 
 
 def filters_in(text: str) -> Filters:
     """The filters that `filters_as_text` wrote."""
-    given: dict[str, Any] = {
+    return Filters(**_unsaid(text))
+
+
+def _said(value: Question | Filters, names: Iterable[str]) -> str:
+    """What the fields of these names say, as JSON, without those that say nothing."""
+    said = {name: getattr(value, name) for name in names if getattr(value, name)}
+    return json.dumps(said, ensure_ascii=False)
+
+
+def _unsaid(said: str) -> dict[str, Any]:
+    """The fields that `_said` said."""
+    return {
         name: tuple(value) if isinstance(value, list) else value
-        for name, value in json.loads(text).items()
+        for name, value in json.loads(said).items()
     }
-    return Filters(**given)

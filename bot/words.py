@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bot import byline
 from bot.answer import Listing
 from bot.messages import Messages
+from bot.query_line import written
 from corpus.paper import Hit, Paper, Share
 from corpus.text.width import clip, columns
 
@@ -128,4 +129,11 @@ def why_nothing(shown: Listing, say: Messages) -> str:
     if shown.results.unknown:
         words = (clip(word, _UNKNOWN_WIDTH) for word in shown.results.unknown[:_UNKNOWN])
         return say("nothing-unknown", words=" · ".join(words))
+    if not shown.question.text and shown.results.seed is None:
+        return say("nothing-allowed")
     return say("nothing-filtered" if shown.question.filters else "nothing-common")
+
+
+def limits(shown: Listing, say: Messages) -> str:
+    """What the list is limited to and sorted by, as a query line says it; "" where to nothing."""
+    return written(shown.question.filters, shown.question.sort, say.locale)

@@ -73,16 +73,20 @@ class Topic:
 class Filters:
     """Which papers may be found; an empty field allows all.
 
-    Years are inclusive. `author` and `journal` match as a part of the name, whatever the case;
-    `without` are words no found paper may contain; `language` is a two-letter code. `after` allows
-    only papers with a greater number, so those that came later; `hidden` are numbers left out.
+    Years are inclusive. `author`, `title`, `keyword` and `journal` match as a part of the name,
+    whatever the case; `phrases` stand in title or abstract as they are; `without` are words no
+    found paper may contain; `language` is a two-letter code. `after` allows only papers with a
+    greater number, so those that came later; `hidden` are numbers left out.
     """
 
     author: str = ""
+    title: str = ""
+    keyword: str = ""
     journal: str = ""
     first_year: int | None = None
     last_year: int | None = None
     language: str = ""
+    phrases: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     after: int = 0
     hidden: tuple[int, ...] = ()
@@ -95,6 +99,8 @@ class Filters:
 class Query:
     """What is asked for: papers similar to `text`, or to the library's paper `like`.
 
+    Where neither is given, `filters` alone choose: the newest papers that they allow. `sort` is the
+    order of what was found: by `similarity`, or by `year`, newest first.
     `reader` is the two-letter code of the language in which extracts are preferred where a paper
     has its abstract in two; "" prefers the question's. `shown` are the places in the list, from 0,
     whose extracts and words are wanted: choosing them takes most of the time of a question.
@@ -108,6 +114,7 @@ class Query:
     shown: range | None = None
     explain: bool = False
     filters: Filters = Filters()
+    sort: str = "similarity"
 
 
 @dataclass(frozen=True, slots=True)

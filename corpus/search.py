@@ -61,10 +61,17 @@ class Search:
             text = seed.searchable if seed else query.text
             ranker = self._engine.ranker(state.version)
             allowed = self._allowed(query.filters, ranker)
-            found = self._found(ranker, text, query.top, allowed, seed.id if seed else 0)
+            if chosen := not text.strip() and allowed is not None:
+                found = self._newest(query.top, allowed)
+            else:
+                found = self._found(ranker, text, query.top, allowed, seed.id if seed else 0)
             idfs = ranker.idfs(term for term in found.asked.weights if not is_pair(term))
-            silent = seed is None and self._silent(ranker, found)
+            silent = seed is None and not chosen and self._silent(ranker, found)
             papers = [] if silent else self._store.papers(found.ranking.ids.tolist())
+        listed = list(zip(papers, found.ranking.scores.tolist(), strict=False))
+        if query.sort == "year":
+            listed.sort(key=lambda one: -(one[0].year or 0))
+            papers = [paper for paper, _ in listed]
         language = guess_language(query.text) if seed is None else _language_of(seed)
         chinese = (query.reader or language) == "zh"
         why = Why(text, found.asked, idfs, chinese=chinese)
@@ -84,9 +91,7 @@ class Search:
                         why.named(paper, _shares(ranker, found, paper.id)) if query.explain else ()
                     ),
                 )
-                for place, (paper, score) in enumerate(
-                    zip(papers, found.ranking.scores.tolist(), strict=True)
-                )
+                for place, (paper, score) in enumerate(listed)
                 for extract, words in (why.shown(paper) if place in shown else _NOT_SHOWN,)
             )
         )
@@ -115,6 +120,14 @@ class Search:
             papers=state.papers,
             version=state.version,
         )
+
+    def _newest(self, top: int, allowed: NDArray[np.bool_]) -> _Found:
+        """The newest of the papers that are allowed; nothing is asked of them."""
+        ids = self._store.by_year()
+        # The documents of an index are the papers by number.
+        ids = ids[allowed[np.searchsorted(np.sort(ids), ids)]]
+        ranking = Ranking(ids[:top], np.zeros(min(top, len(ids))), len(ids))
+        return _Found(Asked([], {}, {}), {}, ranking, 0)
 
     def _silent(self, ranker: Ranker, found: _Found) -> bool:
         weights = found.asked.weights
@@ -183,6 +196,8 @@ class Search:
                 sign = "#" if named.kind == "number" else f"{named.kind}:"
                 raise PaperNotFound(f"{sign}{named.value}")
             return seed
+        if query.filters.title or query.filters.phrases:
+            return None  # what is looked for by its title is to be found, not left out
         return self._store.reading_as(query.text)
 
     def allowed(self, filters: Filters, state: State) -> NDArray[np.bool_] | None:
@@ -202,6 +217,11 @@ class Search:
             allowed &= ~ranker.holding(_said(word))
         if filters.hidden:
             allowed &= ~ranker.flags(np.array(filters.hidden))
+        for phrase in filters.phrases:
+            if found := _said(phrase):  # few papers are read for it then
+                allowed &= ranker.holding(found)
+            ids = self._store.matching(Filters())[allowed].tolist()
+            allowed &= ranker.flags(self._store.saying(phrase, ids))
         return allowed
 
     def paper(self, id: int) -> Paper:

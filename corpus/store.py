@@ -20,6 +20,7 @@ from corpus.errors import LibraryBusy, LibraryDamaged
 from corpus.paper import Counts, Filters, Paper
 from corpus.rows import SELECT, paper_of
 from corpus.text.normalise import fold
+from corpus.text.phrase import phrase_pattern
 
 _log = logging.getLogger(__name__)
 _WAIT = 30.0  # seconds another process's import may hold the lock before we give up
@@ -170,9 +171,14 @@ class Store:
         return [row[0] for row in rows]
 
     def matching(self, filters: Filters) -> NDArray[np.int64]:
-        """The papers that `filters` allow, its excluded words and numbers aside: int64[M]."""
+        """The papers that `filters` allow, words, phrases and hidden numbers aside: int64[M]."""
         where, values = ["1"], []
-        for column, part in (("authors", filters.author), ("journal", filters.journal)):
+        for column, part in (
+            ("authors", filters.author),
+            ("title || char(10) || translated_title", filters.title),
+            ("keywords", filters.keyword),
+            ("journal", filters.journal),
+        ):
             if part:
                 where.append(f"instr(folded({column}), ?)")
                 values.append(fold(part))
@@ -196,6 +202,25 @@ class Store:
     def newest(self) -> int:
         """The greatest number that a paper has ever had, 0 where there was none."""
         return int(self._db.execute("SELECT last_paper FROM library").fetchone()[0])
+
+    def saying(self, phrase: str, ids: Iterable[int]) -> NDArray[np.int64]:
+        """Which of these papers have `phrase` in a title or an abstract: int64[M]."""
+        says = phrase_pattern(phrase).search
+        wanted, found = list(ids), []
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            rows = self._db.execute(
+                "SELECT id, title, abstract, translated_title, translated_abstract FROM papers"
+                f" WHERE id IN ({','.join('?' * len(some))})",
+                some,
+            )
+            found += [id for id, *texts in rows if any(says(fold(text)) for text in texts if text)]
+        return np.array(found, dtype=np.int64)
+
+    def by_year(self) -> NDArray[np.int64]:
+        """The numbers of all papers, newest first, and those of no known year last: int64[N]."""
+        rows = self._db.execute("SELECT id FROM papers ORDER BY year DESC, id").fetchall()
+        return np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
 
     def titled(self, part: str, limit: int) -> list[Paper]:
         """Up to `limit` papers with `part` in a title, those that start with it first.

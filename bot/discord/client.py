@@ -30,6 +30,7 @@ from bot.discord import (
     list_commands,
     placing,
     privacy,
+    searching,
     watch_commands,
 )
 from bot.discord.access import Access
@@ -38,7 +39,7 @@ from bot.discord.attachments import text_of
 from bot.discord.browsing import Browsing
 from bot.discord.curating import Curating
 from bot.discord.escape import clean
-from bot.discord.feature import Surface, is_alone, reader, reader_of
+from bot.discord.feature import Doing, Surface, is_alone, reader, reader_of
 from bot.discord.helping import Helping
 from bot.discord.lists import Lists
 from bot.discord.placing import PlacedTree, Placing
@@ -48,12 +49,13 @@ from bot.discord.watching import Watching
 from bot.messages import Messages, messages
 from bot.pace import Paces
 from bot.places import Places
+from bot.query_line import BadLine, asked
 from bot.reading_lists import Reader
 from bot.shelf import Shelf
 from bot.state import State
 from bot.words import called
 from corpus.errors import LibraryBusy, LibraryDamaged, LibraryMissing, PaperNotFound
-from corpus.paper import Hit, Paper
+from corpus.paper import Filters, Hit, Paper
 from corpus.text.language import guess_language
 from corpus.text.width import clip
 from corpus.writers.citation import STYLES, reference
@@ -98,6 +100,7 @@ class Similit(discord.Client):
         self.helping = Helping(self, config.privacy.keep_questions_days)
         self.curating = Curating(self, config)
         commands.add_commands(self.tree)
+        searching.add_search(self.tree)
         browsing.add_command(self.tree)
         helping.add_commands(self.tree)
         curating.add_commands(self.tree)
@@ -112,6 +115,7 @@ class Similit(discord.Client):
         self.lists, self.saving = Lists(surface), Saving(surface)
         self.watching = Watching(surface)
         self.privacy = privacy.Privacy(surface)
+        self._presses: Doing = {("refine", 1): self._refine, ("refine", 2): self._refine}
         self._features = (self.lists, self.saving, self.watching, self.privacy)
 
     async def setup_hook(self) -> None:
@@ -149,9 +153,24 @@ class Similit(discord.Client):
 
     async def asked(self, interaction: Interaction, text: str, count: int | None) -> None:
         """Answer a text, the interaction being deferred."""
-        question = Question(text=text.strip(), top=count or self._config.reply.count)
+        question = Question(top=count or self._config.reply.count)
         whose, alone = reader_of(interaction), is_alone(interaction)
-        await self._respond(interaction, lambda say: self._list(question, whose, say, alone=alone))
+        await self._respond(
+            interaction, lambda say: self._list(asked(question, text), whose, say, alone=alone)
+        )
+
+    async def searched(
+        self, interaction: Interaction, text: str, filters: Filters, sort: str, count: int | None
+    ) -> None:
+        """Answer a search by fields, the interaction being deferred."""
+        top = count or self._config.reply.count
+        whose, alone = reader_of(interaction), is_alone(interaction)
+
+        async def answer(say: Messages) -> LayoutView:
+            question = searching.searched(text, filters, sort, top)
+            return await self._list(question, whose, say, alone=alone)
+
+        await self._respond(interaction, answer)
 
     async def asked_with(self, interaction: Interaction, message: discord.Message) -> None:
         """Answer what somebody else wrote."""
@@ -205,8 +224,8 @@ class Similit(discord.Client):
             case Press("export", numbers):
                 await self._follow(interaction, lambda say: _formats(numbers, say), private=True)
             case _:
-                for feature in self._features:
-                    if do := feature.presses.get(press.kind):
+                for presses in (self._presses, *(one.presses for one in self._features)):
+                    if do := presses.get(press.kind):
                         return await do(interaction, *press.numbers)
                 _log.warning("a button of an unknown kind was pressed: %s", press)
                 await interaction.response.defer()
@@ -221,14 +240,42 @@ class Similit(discord.Client):
         await interaction.response.defer()
         return None
 
+    async def _refine(self, interaction: Interaction, *numbers: int) -> None:
+        """Show the form that narrows a list down."""
+        say = messages(interaction.locale.value)
+        try:
+            question = await asyncio.to_thread(self._question, numbers)
+        except _Gone as error:
+            refused = layout.notice(self._explained(error, say))
+            await interaction.response.send_message(view=refused, ephemeral=True)
+            return
+        await interaction.response.send_modal(searching.RefineForm(question, numbers, say))
+
     async def on_interaction(self, interaction: Interaction) -> None:
         """Do what a form that came back asks for; Discord's library has done everything else."""
-        if (form := filled(interaction)) is None or not await self.placing.settle(interaction):
-            return
+        refined, form = searching.form_of(interaction), filled(interaction)
+        if not (refined or form) or not await self.placing.settle(interaction):
+            return None
+        if refined:
+            return await self._narrow(interaction, refined.numbers)
+        if form is None:
+            return None
         press, written = form
         for feature in self._features:
             if do := feature.forms.get(press.kind):
                 await do(interaction, written, *press.numbers)
+        return None
+
+    async def _narrow(self, interaction: Interaction, numbers: tuple[int, ...]) -> None:
+        """Answer the form that narrows a list down, whenever it was opened."""
+        whose, alone = reader_of(interaction), is_alone(interaction)
+
+        async def answer(say: Messages) -> LayoutView:
+            question = await asyncio.to_thread(self._question, numbers)
+            narrowed = searching.handed_in(question, interaction)
+            return await self._list(narrowed, whose, say, alone=alone)
+
+        await self._follow(interaction, answer)
 
     async def exported(
         self, interaction: Interaction, numbers: tuple[int, ...], format: str
@@ -310,7 +357,7 @@ class Similit(discord.Client):
             text = await text_of(message, content, self._shelf)
             if not text:
                 return layout.notice(say("empty-question" if private else "mention-empty"))
-            question = Question(text=text, top=self._config.reply.count)
+            question = asked(Question(top=self._config.reply.count), text)
             whose = reader(message.author, message.guild, message.channel)
             return await self._list(question, whose, say, alone=private)
 
@@ -407,6 +454,8 @@ class Similit(discord.Client):
             return say("question-gone", days=self._config.privacy.keep_questions_days)
         if isinstance(error, Declined):
             return say(error.message, **error.values)
+        if isinstance(error, BadLine):
+            return searching.pointed(error, say)
         code = _code()
         _log.error("a reply failed (code %s)", code, exc_info=error)
         kinds = (name for kind, name in _FAILURES if isinstance(error, kind))
@@ -422,7 +471,7 @@ class Similit(discord.Client):
         *,
         alone: bool = False,
     ) -> LayoutView:
-        if not question.text and question.like is None:
+        if not question:
             return layout.notice(say("empty-question"))
         question = dataclasses.replace(question, reader=say.language)
         listing, kept = await asyncio.to_thread(self._ask, question, page, number, whose, alone)
@@ -436,7 +485,7 @@ class Similit(discord.Client):
         demo = self._shelf.is_demo(library)
         marked, hidden = self.lists.marks(whose, alone=alone)
         listing = ask(library, question, page, demo=demo, marked=marked, hidden=hidden)
-        if not number and listing.results.hits and listing.results.seed is None:
+        if not number and not listing.neighbours:
             number = self._state.keep(question)
         return listing, number
 

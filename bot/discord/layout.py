@@ -38,7 +38,7 @@ from bot.discord.pieces import OPTIONS as _OPTIONS
 from bot.discord.pieces import message as _message
 from bot.discord.presses import ExportMenu, PaperMenu, Press, PressButton
 from bot.messages import Messages
-from bot.words import called, carried, connection, why_nothing
+from bot.words import called, carried, connection, limits, why_nothing
 from corpus.paper import Extract, Hit, Paper, Quotation
 from corpus.text.extract import shorten
 from corpus.text.normalise import has_han
@@ -69,7 +69,7 @@ _ADDRESS = re.compile(r"(?i)https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d{1,5})?(?:
 def listing(shown: Listing, say: Messages, *, asker: int, number: int) -> LayoutView:
     """A page of a list. `number` is the stored question's, `asker` may turn its pages in place."""
     if not shown.results.hits:
-        return _nothing(shown, say)
+        return _nothing(shown, say, number)
     answers = [shown.answer[:many] for many in range(len(shown.answer), 0, -1)]
     sizes = [(answer, width) for answer in answers for width in _EXTRACTS_BELOW]
     for answer, width in [*sizes, *(((), width) for width in _EXTRACTS)]:
@@ -91,15 +91,23 @@ def _listing(
     parts += items(shown.hits, say, width, shown.marked)
     parts.append(Separator())
     pager = _pager(shown, asker, number) if shown.pages > 1 else []
-    seed = shown.results.seed
-    numbers = (seed.id, shown.question.top) if seed else (number,)
+    numbers = _numbers(shown, number)
     export = PressButton(Press("export", numbers), say("button-export"))
-    parts.append(ActionRow(*pager, export))
+    parts.append(ActionRow(*pager, export, _refine(numbers, say)))
     parts.append(ActionRow(_menu(shown, say, numbers)))
     containers = [Container(*parts, accent_colour=_ACCENT)]
     if answer:
         containers.insert(0, _answer(shown, say, answer))
     return _message(*containers)
+
+
+def _numbers(shown: Listing, number: int) -> tuple[int, ...]:
+    """What a list stands for: a paper and how many of its neighbours, or its stored question."""
+    return (shown.neighbours, shown.question.top) if shown.neighbours else (number,)
+
+
+def _refine(numbers: tuple[int, ...], say: Messages) -> PressButton:
+    return PressButton(Press("refine", numbers), say("button-refine"))
 
 
 def _answer(shown: Listing, say: Messages, answer: tuple[Quotation, ...]) -> Container[Any]:
@@ -119,15 +127,21 @@ def _header(shown: Listing, say: Messages, *, quoted: bool) -> list[Any]:
         line += f"\n-# {say('demo-note', papers=results.papers)}"
     seed = results.seed
     if seed is None:
-        question = f"{_quoted(shown, say)}\n" if quoted else ""
-        return [TextDisplay(f"## {say('heading')}\n{question}{line}")]
+        question = f"{_quoted(shown, say)}\n" if quoted and shown.question.text else ""
+        return [TextDisplay(f"## {say('heading')}\n{question}{_limits(shown, say)}{line}")]
     name = escape(called(seed, say, _TITLE))
     above = f"**{say('neighbours-of', id=str(seed.id))}**{_GAP}{name}{_year(seed)}"
     button = PressButton(Press("open", (seed.id,)), say("button-open"))
     return [
-        TextDisplay(f"## {say('heading')}\n{above}"),
+        TextDisplay(f"## {say('heading')}\n{above}\n{_limits(shown, say)}".rstrip()),
         Section(TextDisplay(line), accessory=button),
     ]
+
+
+def _limits(shown: Listing, say: Messages) -> str:
+    """A line that says what the list is limited to, "" where to nothing."""
+    said = limits(shown, say)
+    return f"-# {escape(clip(said, _QUESTION))}\n" if said else ""
 
 
 def _quoted(shown: Listing, say: Messages) -> str:
@@ -193,9 +207,8 @@ def _year(paper: Paper) -> str:
 
 def _pager(shown: Listing, asker: int, number: int) -> list[Any]:
     def to(page: int) -> Press:
-        seed = shown.results.seed
-        if seed is not None:
-            return Press("near", (seed.id, shown.question.top, page, asker))
+        if shown.neighbours:
+            return Press("near", (shown.neighbours, shown.question.top, page, asker))
         return Press("page", (number, page, asker))
 
     page, pages = shown.page, shown.pages
@@ -222,7 +235,7 @@ def _menu(shown: Listing, say: Messages, numbers: tuple[int, ...]) -> PaperMenu:
     return PaperMenu(shown.page, numbers, say("menu-open"), options)
 
 
-def _nothing(shown: Listing, say: Messages) -> LayoutView:
+def _nothing(shown: Listing, say: Messages, number: int) -> LayoutView:
     results = shown.results
     searched = say("searched", papers=results.papers)
     took = say("took", ms=_milliseconds(shown))
@@ -232,10 +245,15 @@ def _nothing(shown: Listing, say: Messages) -> LayoutView:
     lines = [f"**{say('nothing')}** {escape(why_nothing(shown, say))}", f"-# {say('nothing-try')}"]
     if shown.demo:
         lines.append(f"-# {say('demo-note', papers=results.papers)}")
-    head = f"## {say('heading')}\n{asked}\n-# {searched}{_GAP}{took}"
+    above = f"{asked}\n" if results.seed or shown.question.text else ""
+    head = f"## {say('heading')}\n{above}{_limits(shown, say)}-# {searched}{_GAP}{took}"
     return _message(
         Container(
-            TextDisplay(head), Separator(), TextDisplay("\n".join(lines)), accent_colour=_GREY
+            TextDisplay(head),
+            Separator(),
+            TextDisplay("\n".join(lines)),
+            ActionRow(_refine(_numbers(shown, number), say)),
+            accent_colour=_GREY,
         )
     )
 

@@ -14,9 +14,11 @@ from bot.answer import Listing, Question, ask, explained
 from bot.declined import Declined
 from bot.follow_up import FollowUp, follow_up
 from bot.messages import Messages
+from bot.query_line import BadLine, asked
 from bot.shelf import Shelf
 from bot.terminal import layout
 from bot.terminal.keeping import marked, saved
+from bot.terminal.pointing import pointed
 from bot.terminal.prose import Prose
 from corpus.errors import PaperNotFound
 
@@ -57,7 +59,7 @@ class Chat:
     def _answer(self, line: str, wish: FollowUp | None) -> None:
         try:
             if wish is None:
-                self._ask(Question(text=line, top=self._top, reader=self._say.language))
+                self._ask(asked(Question(top=self._top, reader=self._say.language), line))
             elif wish.verb == "help":
                 self._help()
             else:
@@ -66,6 +68,8 @@ class Chat:
             self._console.print(self._say("paper-not-found", reference=error.reference))
         except Declined as error:
             self._console.print(layout.plain(self._say(error.message, **error.values)))
+        except BadLine as error:
+            self._console.print(pointed(error, self._say, self._console.width))
 
     def _help(self) -> None:
         library = self._shelf.library()

@@ -17,10 +17,12 @@ from bot.answer import Question
 from bot.config import Config
 from bot.declined import Declined
 from bot.messages import Messages
+from bot.query_line import BadLine, asked
 from bot.question_file import question_in
 from bot.shelf import Shelf
 from bot.terminal import layout
 from bot.terminal.exits import USAGE, Refused
+from bot.terminal.pointing import pointed
 from corpus.library import DATABASE, SPOOL
 from corpus.paper import Filters
 
@@ -56,13 +58,17 @@ class Desk:
         self._err.print(Text(layout.plain(text), style))
 
     def _asked(self) -> Question:
-        """The question that the arguments put."""
-        return Question(
-            text=self._question(),
+        """The question that the arguments put. Raises `Refused` where it is no good line."""
+        question = Question(
             reader=self._say.language,
             top=self._arguments.top or self._config.reply.count,
             filters=self._filters(),
         )
+        try:
+            return asked(question, self._question())
+        except BadLine as error:
+            told = pointed(error, self._say, self._err.width)
+            raise Refused(layout.plain(told), USAGE) from error
 
     def _filters(self) -> Filters:
         given = self._arguments

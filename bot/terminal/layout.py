@@ -16,7 +16,7 @@ from bot.digests import Told
 from bot.list_page import Entry
 from bot.messages import Messages
 from bot.terminal.prose import Prose
-from bot.words import called, carried, connection, why_nothing
+from bot.words import called, carried, connection, limits, why_nothing
 from corpus.paper import Extract, Hit, Paper, Quotation
 from corpus.text.sections import sections
 from corpus.text.width import clip, columns
@@ -52,6 +52,8 @@ def listing(shown: Listing, say: Messages, hits: Iterable[Hit], width: int) -> R
                 (say("neighbours-of", id=str(seed.id)), "bold"), f" · {plain(name)}{_year(seed)}"
             )
         )
+    if limited := limits(shown, say):
+        parts.append(Text(plain(limited), "dim"))
     if not results.hits:
         parts += _nothing(shown, say, milliseconds)
         return Group(*parts)

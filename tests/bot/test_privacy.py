@@ -22,7 +22,7 @@ ANN, BEN = Reader("111222333", "77"), Reader("999888777", "77")
 # Columns of tables that are about nobody: whoever adds a table or a column to `state.db` says here
 # that it is about nobody, or gives the table a column `person`, or one that refers to such a table.
 ABOUT_NOBODY = {
-    "questions": {"id", "text", "top", "filters", "asked_at"},
+    "questions": {"id", "text", "top", "filters", "details", "asked_at"},
     "facts": {"name", "value"},
     "sqlite_sequence": {"name", "seq"},
     "_sqlite_migrations": {"id", "migration_set", "name", "applied_at"},

@@ -138,7 +138,7 @@ def test_no_person_is_stored(state: State, path: Path) -> None:
         columns = [row[1] for row in db.execute("PRAGMA table_info(questions)")]
     finally:
         db.close()
-    assert columns == ["id", "text", "top", "filters", "asked_at"]
+    assert columns == ["id", "text", "top", "filters", "asked_at", "details"]
 
 
 def test_a_reopened_file_has_what_was_kept(path: Path) -> None:

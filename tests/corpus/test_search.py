@@ -323,3 +323,112 @@ def test_a_word_in_a_title_counts_more_than_in_an_abstract(tmp_path: Path, jsonl
             ]
         )
         assert [name for name, _ in made.rank("walrus", 2)] == ["title", "abstract"]
+
+
+# By fields alone, phrases, and the order
+
+
+FIELDED: list[dict[str, Any]] = [
+    {
+        "id": "old",
+        "title": "Peer workers in wards",
+        "abstract": "Peer support workers were asked. Workers of peers stayed.",
+        "authors": ["Gillard, Steven"],
+        "keywords": ["Peer support", "stigma"],
+        "year": 2001,
+    },
+    {
+        "id": "new",
+        "title": "The peer worker's role",
+        "abstract": "A peer-reviewed account of workers, peers and roles.",
+        "authors": ["Gillard, Steven"],
+        "year": 2021,
+    },
+    {
+        "id": "zh",
+        "title": "同伴支持者的督导",
+        "abstract": "督导有助于同伴支持者。",
+        "translated_title": "Supervision of peer supporters",
+        "keywords": ["同伴支持"],
+        "year": 2015,
+    },
+    {"id": "undated", "title": "Peers", "abstract": "Peer workers again.", "authors": ["Gillard"]},
+]
+
+
+@pytest.fixture(scope="module")
+def fielded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    folder = tmp_path_factory.mktemp("fielded")
+    file = folder / "papers.jsonl"
+    file.write_text("\n".join(map(json.dumps, FIELDED)), encoding="utf-8")
+    with Library(folder / "library", create=True) as made:
+        made.add([file])
+        yield made
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ({"author": "gillard"}, ["new", "old", "undated"]),
+        ({"author": "gillard", "last_year": 2010}, ["old"]),
+        ({"title": "PEER work"}, ["new", "old"]),
+        ({"title": "supervision"}, ["zh"]),
+        ({"title": "督導"}, ["zh"]),
+        ({"keyword": "stigma"}, ["old"]),
+        ({"keyword": "同伴"}, ["zh"]),
+        ({"phrases": ("peer worker",)}, ["new", "old", "undated"]),
+        ({"phrases": ("Peer  Support workers", "peer workers")}, ["old"]),
+        ({"phrases": ("workers of peers",)}, ["old"]),
+        ({"phrases": ("peer",), "without": ("role",)}, ["zh", "old", "undated"]),
+        ({"phrases": ("eer worker",)}, []),
+        ({"phrases": ("伴支持者",)}, ["zh"]),
+        ({"phrases": ("同伴督导",)}, []),
+        ({"phrases": ("of",)}, ["new", "zh", "old"]),
+    ],
+)
+def test_fields_alone_give_the_newest_papers_they_allow(
+    fielded: Library, filters: dict[str, Any], found: list[str]
+) -> None:
+    results = fielded.find(Query(filters=Filters(**filters)))
+    assert [hit.paper.source_id for hit in results.hits] == found
+    assert results.matched == len(found)
+    assert [hit.rank for hit in results.hits] == list(range(1, len(found) + 1))
+    assert all(hit.extract.text and hit.score == 0 for hit in results.hits)
+    assert {one.source_id for one in fielded.every(Filters(**filters))} == set(found)
+
+
+def test_fields_alone_give_no_more_than_is_wanted(fielded: Library) -> None:
+    results = fielded.find(Query(filters=Filters(author="gillard"), top=2))
+    assert [hit.paper.source_id for hit in results.hits] == ["new", "old"]
+    assert results.matched == 3
+
+
+def test_neither_text_nor_field_finds_nothing(fielded: Library) -> None:
+    assert fielded.find(Query(text=" ")).hits == ()
+
+
+def test_a_phrase_is_looked_for_in_every_paper_not_in_the_best_alone(fielded: Library) -> None:
+    phrases = Filters(phrases=("workers again",))
+    (hit,) = fielded.find(Query(text="peer", top=1, filters=phrases)).hits
+    assert hit.paper.source_id == "undated"
+
+
+def test_the_same_papers_newest_first(fielded: Library) -> None:
+    best = fielded.find(Query(text="peer workers", explain=True)).hits
+    newest = fielded.find(Query(text="peer workers", sort="year", explain=True)).hits
+    years = [hit.paper.year for hit in newest]
+    assert years == [2021, 2015, 2001, None]
+    assert [hit.rank for hit in newest] == [1, 2, 3, 4]
+    scores = {hit.paper.id: hit.score for hit in best}
+    for hit in newest:
+        assert hit.score == scores[hit.paper.id]
+        assert sum(share.score for share in hit.shares) == pytest.approx(hit.score)
+
+
+def test_a_paper_looked_for_by_its_title_is_found_not_left_out(fielded: Library) -> None:
+    title = "Peer workers in wards"
+    assert fielded.find(Query(text=title)).seed is not None
+    for filters in (Filters(title=title), Filters(phrases=(title,))):
+        results = fielded.find(Query(text=title, filters=filters))
+        assert results.seed is None
+        assert [hit.paper.source_id for hit in results.hits] == ["old"]

@@ -203,6 +203,8 @@ def violations(method: str, path: str, payload: Any) -> list[str]:
         kind, data = payload["type"], payload.get("data") or {}
         if kind == 8:
             return discord_limits.autocomplete_violations(data["choices"])
+        if kind == 9:
+            return discord_limits.modal_violations(data)
         if kind not in (4, 7):
             return []
         payload = data

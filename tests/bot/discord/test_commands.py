@@ -44,7 +44,7 @@ async def test_similar_takes_a_count(team: Team) -> None:
     answer = await team.similar(BOTH, count=3)
     assert "-# 3 similar papers\u00a0· " in shown(answer.response)
     assert len(menu(answer.response)["options"]) == 3
-    assert set(buttons(answer.response)) == {"Similar", "Export"}
+    assert set(buttons(answer.response)) == {"Similar", "Export", "Refine"}
 
 
 async def test_similar_counts_one_paper_in_the_singular(team: Team) -> None:
@@ -104,7 +104,7 @@ async def test_similar_finds_nothing_and_says_which_words_are_nowhere(team: Team
         "**Nothing similar found.** No paper here contains any of: xylophone · quodlibet." in text
     )
     assert "Try other words" in text
-    assert buttons(answer.response) == {}
+    assert set(buttons(answer.response)) == {"Refine"}
 
 
 @pytest.mark.parametrize(("text", "named"), [("#999", "#999"), ("10.1000/none", "10.1000/none")])
@@ -364,7 +364,7 @@ async def test_message_command_answers_in_direct_messages(team: Team) -> None:
 async def test_commands_are_localised_and_for_servers_and_direct_messages(team: Team) -> None:
     (told,) = team.syncs()
     by_name = {command["name"]: command for command in told}
-    ours = {"similar", "paper", "browse", "help", "about", "add", "undo"}
+    ours = {"similar", "search", "paper", "browse", "help", "about", "add", "undo"}
     assert set(by_name) == {*ours, "list", "watch", "privacy", MENU}
     wanted = {"en-US", "en-GB", "zh-CN", "zh-TW"}
     for command in told:
@@ -413,5 +413,5 @@ async def test_commands_are_told_again_when_they_changed(
 async def test_every_press_is_named_within_its_button(team: Team) -> None:
     answer = await team.similar(BOTH)
     ids = [one["custom_id"] for one in parts(answer.response) if "custom_id" in one]
-    assert len(ids) == len(set(ids)) == 5 + 3 + 1 + 1
+    assert len(ids) == len(set(ids)) == 5 + 3 + 2 + 1
     assert all(one.startswith("similit") for one in ids)

@@ -167,6 +167,13 @@ def test_a_list_of_one_page_is_exactly_this() -> None:
                             "custom_id": "similit:export:7",
                             "disabled": False,
                         },
+                        {
+                            "type": 2,
+                            "style": 2,
+                            "label": "Refine",
+                            "custom_id": "similit:refine:7",
+                            "disabled": False,
+                        },
                     ],
                 },
                 {
@@ -210,7 +217,7 @@ def test_a_chinese_list_has_these_pieces() -> None:
         ),
         "-# 命中：督导",
     ]
-    assert labels(view) == ["相似文献", "导出"]
+    assert labels(view) == ["相似文献", "导出", "筛选"]
 
 
 def test_a_traditional_chinese_list_is_headed_in_its_own_characters() -> None:
@@ -223,9 +230,9 @@ def test_a_full_page_stands_in_this_order() -> None:
     view = shown(many(20))
     item = [SEPARATOR, TEXT, SECTION]
     assert [one["type"] for one in inside(view)] == [TEXT, *item * 5, SEPARATOR, ROW, ROW]
-    assert len(list(discord_limits.nested(view.to_components()))) == 35
+    assert len(list(discord_limits.nested(view.to_components()))) == 36
     assert f"-# 20 similar papers{GAP}31 ms{GAP}extracts" in texts(view)[0]
-    assert labels(view) == ["Similar"] * 5 + ["←", "1 / 4", "→", "Export"]
+    assert labels(view) == ["Similar"] * 5 + ["←", "1 / 4", "→", "Export", "Refine"]
 
 
 @pytest.mark.parametrize(
@@ -248,8 +255,9 @@ def test_a_page_shows_five_items_and_turns_where_there_is_more(
         "similit:here",
         f"similit:page:7:{page + 1}:42",
         "similit:export:7",
+        "similit:refine:7",
     ]
-    assert [one["disabled"] for one in pager] == [*disabled, False]
+    assert [one["disabled"] for one in pager] == [*disabled, False, False]
 
 
 @pytest.mark.parametrize(("count", "pager"), [(1, False), (5, False), (6, True)])
@@ -414,9 +422,9 @@ def test_the_answer_stands_above_the_first_page_alone() -> None:
     assert f"“{QUESTION}”" in container["components"][0]["content"]
 
 
-def test_a_full_page_with_an_answer_has_37_components() -> None:
+def test_a_full_page_with_an_answer_has_38_components() -> None:
     view = shown(many(20), text=QUESTION, answer=ANSWER)
-    assert len(list(discord_limits.nested(view.to_components()))) == 37
+    assert len(list(discord_limits.nested(view.to_components()))) == 38
 
 
 def test_extracts_below_an_answer_are_shorter_and_still_whole_sentences() -> None:
@@ -461,7 +469,8 @@ def test_nothing_found_is_exactly_this() -> None:
     view = shown([], unknown=("xylo*phone", "quodlibet"))
     (container,) = view.to_components()
     assert container["accent_color"] == GREY
-    assert [one["type"] for one in container["components"]] == [TEXT, SEPARATOR, TEXT]
+    assert [one["type"] for one in container["components"]] == [TEXT, SEPARATOR, TEXT, ROW]
+    assert labels(view) == ["Refine"]
     assert texts(view) == [
         (
             "## 相似文献 · Similar literature\n“supervision of peers 督导”\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import shlex
 
 import pytest
 
@@ -52,7 +53,7 @@ def test_the_examples_of_the_help_work(similit: Similit) -> None:
     examples = re.findall(r"^  similit (ask .+?)(?: {3,}.*)?$", cli._EXAMPLES, re.MULTILINE)
     assert len(examples) >= 4
     for example in examples:
-        words = [word.strip("'\"") for word in re.findall(r"\"[^\"]*\"|'[^']*'|\S+", example)]
+        words = shlex.split(example)
         assert similit(*words).code == 0, example
 
 
