@@ -1,4 +1,5 @@
-"""What the bot remembers: the questions behind lists, for a while, and what people keep.
+"""What the bot remembers: the questions behind lists, and who was shown which, for a while, and
+what people keep.
 
 It lives in `state.db`, apart from the papers, so that an import never makes a press wait. No
 question behind a list is stored with who asked it. What is about a person stands in a row that
@@ -14,7 +15,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database, Migrations
 
@@ -27,6 +28,12 @@ migrations = Migrations("similit.state")
 _DAY = 86_400
 _LAST = "last question"
 _DETAILS = ("like", "sort")
+_LISTS = 20
+"""How many lists somebody can go back to in a place."""
+_THEIRS = (
+    "SELECT id, numbers, page, papers, at FROM shown WHERE person = ? AND place = ?"
+    " ORDER BY id DESC"
+)
 
 
 @migrations()
@@ -96,6 +103,28 @@ def m004_details(db: Database) -> None:
 
 
 @migrations()
+def m005_shown(db: Database) -> None:
+    """Which pages of lists people have before them, so that words can follow up on them.
+
+    `numbers` are what the list stands for, as in its buttons, `papers` its papers by their ranks.
+    """
+    db.table("shown").create(
+        {
+            "id": int,
+            "person": str,
+            "place": str,
+            "numbers": str,
+            "page": int,
+            "papers": str,
+            "at": int,
+        },
+        pk="id",
+    )
+    db.table("shown").create_index(["person", "place"])
+    db.table("shown").create_index(["at"])
+
+
+@migrations()
 def m010_met(db: Database) -> None:
     """Who has written to the bot directly, and was greeted then."""
     db.execute("CREATE TABLE met (person TEXT PRIMARY KEY, at INTEGER NOT NULL)")
@@ -117,6 +146,14 @@ def m012_chosen(db: Database) -> None:
         "CREATE TABLE chosen (person TEXT NOT NULL, since INTEGER NOT NULL,"
         " server TEXT NOT NULL, PRIMARY KEY (person, since))"
     )
+
+
+class Seen(NamedTuple):
+    """A page of a list that somebody was shown: what it stands for, and its papers by rank."""
+
+    numbers: tuple[int, ...]
+    page: int
+    papers: dict[int, int]
 
 
 class State:
@@ -187,6 +224,47 @@ class State:
             return None
         details = _unsaid(row[3])
         return Question(text=row[0], top=row[1], filters=filters_in(row[2]), **details)
+
+    def remember(self, place: str, person: str, seen: Seen) -> None:
+        """Keep in mind what a person was shown last in a place, for as long as questions are kept.
+
+        Another page of the last list takes its place.
+        """
+        now = int(time.time())
+        numbers = json.dumps(seen.numbers)
+        row = [person, place, numbers, seen.page, json.dumps(seen.papers), now]
+        with self._lock, self._db.atomic():
+            self._db.execute("DELETE FROM shown WHERE at < ?", [now - self._keep])
+            rows = self._db.execute(_THEIRS, [person, place]).fetchall()
+            gone = [id for id, theirs, *_ in rows[:1] if theirs == numbers]
+            gone += [id for id, *_ in rows[_LISTS - 1 :]]
+            self._db.execute(f"DELETE FROM shown WHERE id IN ({','.join('?' * len(gone))})", gone)
+            self._db.execute(
+                "INSERT INTO shown (person, place, numbers, page, papers, at)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                row,
+            )
+
+    def recalled(self, place: str, person: str) -> list[Seen]:
+        """What a person was shown in a place and is still kept in mind, the last one last."""
+        oldest = int(time.time()) - self._keep
+        with self._lock:
+            rows = self._db.execute(_THEIRS, [person, place]).fetchall()
+        return [
+            Seen(
+                tuple(json.loads(numbers)),
+                page,
+                {int(rank): id for rank, id in json.loads(papers).items()},
+            )
+            for _, numbers, page, papers, at in reversed(rows)
+            if at >= oldest
+        ]
+
+    def forget_last(self, place: str, person: str) -> None:
+        """Put what a person was shown last in a place out of mind."""
+        with self._lock, self._db.atomic():
+            last = "SELECT max(id) FROM shown WHERE person = ? AND place = ?"
+            self._db.execute(f"DELETE FROM shown WHERE id = ({last})", [person, place])
 
     def copy(self, path: Path) -> None:
         """Copy everything as it is now into the new file `path`."""

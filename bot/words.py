@@ -25,6 +25,7 @@ _TABLES = {
     "saved": "privacy-saved",
     "readings": "privacy-readings",
     "preferences": "privacy-preferences",
+    "shown": "privacy-shown",
     "watches": "privacy-watches",
     "digests": "privacy-digests",
     "told": "privacy-told",

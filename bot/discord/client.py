@@ -45,6 +45,7 @@ from bot.discord.lists import Lists
 from bot.discord.placing import PlacedTree, Placing
 from bot.discord.presses import ExportMenu, PaperMenu, Press, PressButton
 from bot.discord.saving import Saving
+from bot.discord.talking import Talk, seen_in
 from bot.discord.watching import Watching
 from bot.messages import Messages, messages
 from bot.pace import Paces
@@ -52,7 +53,7 @@ from bot.places import Places
 from bot.query_line import BadLine, asked
 from bot.reading_lists import Reader
 from bot.shelf import Shelf
-from bot.state import State
+from bot.state import Seen, State
 from bot.words import called
 from corpus.errors import LibraryBusy, LibraryDamaged, LibraryMissing, PaperNotFound
 from corpus.paper import Filters, Hit, Paper
@@ -115,6 +116,9 @@ class Similit(discord.Client):
         self.lists, self.saving = Lists(surface), Saving(surface)
         self.watching = Watching(surface)
         self.privacy = privacy.Privacy(surface)
+        self._talk = Talk(
+            self._shelf, self._state, config.reply.count, self._behind, self.lists, self.saving
+        )
         self._presses: Doing = {("refine", 1): self._refine, ("refine", 2): self._refine}
         self._features = (self.lists, self.saving, self.watching, self.privacy)
 
@@ -357,9 +361,11 @@ class Similit(discord.Client):
             text = await text_of(message, content, self._shelf)
             if not text:
                 return layout.notice(say("empty-question" if private else "mention-empty"))
-            question = asked(Question(top=self._config.reply.count), text)
             whose = reader(message.author, message.guild, message.channel)
-            return await self._list(question, whose, say, alone=private)
+            pointed_at = await self._pointed_at(message)
+            return await asyncio.to_thread(
+                self._talk.reply, text, say, message.channel.id, whose, pointed_at, alone=private
+            )
 
         try:
             await self._reply(message, content, say, answer)
@@ -380,6 +386,19 @@ class Similit(discord.Client):
         else:
             view = await self._safely(answer, say)
         await message.reply(view=view, mention_author=False)
+
+    async def _pointed_at(self, message: discord.Message) -> Seen | None:
+        """The list of ours that a message replies to. Raises `Declined` where that is of papers
+        which are not those meant now.
+        """
+        replied = message.reference.resolved if message.reference is not None else None
+        if not isinstance(replied, discord.Message) or replied.author != self.user:
+            return None
+        seen = seen_in(component.to_dict() for component in replied.components)
+        direct = message.guild is None
+        if seen and direct and not await self.placing.was_here(message.author.id, replied.id):
+            raise Declined("place-old-list")
+        return seen
 
     def _mentioned(self, message: discord.Message) -> bool:
         return self.user in message.mentions or self._role_mentioned(message)
@@ -423,11 +442,13 @@ class Similit(discord.Client):
                 view = await answer(say)
                 if in_place:
                     await interaction.edit_original_response(view=view)
+                    await self._shown(interaction, view)
                     return
                 file = view.file if isinstance(view, layout.FileView) else discord.utils.MISSING
                 sent = await interaction.followup.send(view=view, file=file, wait=True)
                 if interaction.guild_id is None:
                     await self.placing.stays(interaction.user.id, sent.id)
+                await self._shown(interaction, view)
                 return
         except Exception as error:  # noqa: BLE001 - whatever it is, the person has to hear of it
             refused = self._explained(error, say)
@@ -435,6 +456,11 @@ class Similit(discord.Client):
             await interaction.followup.send(view=layout.notice(refused), ephemeral=in_place)
         except discord.HTTPException as error:
             _log.error("a failure could not be told (code %s)", _code(), exc_info=error)
+
+    async def _shown(self, interaction: Interaction, view: LayoutView) -> None:
+        """Keep in mind what somebody has before them now."""
+        place, person = interaction.channel_id or 0, interaction.user.id
+        await asyncio.to_thread(self._talk.remember, place, person, view)
 
     async def _safely(
         self, answer: Callable[[Messages], Awaitable[LayoutView]], say: Messages
@@ -513,12 +539,15 @@ class Similit(discord.Client):
 
     def _question(self, numbers: tuple[int, ...]) -> Question:
         """The question of the list that `numbers` stand for: its own, or a paper and how many."""
-        if len(numbers) == 2:
-            return Question(like=numbers[0], top=numbers[1])
-        question = self._state.question(numbers[0])
+        question = self._behind(numbers)
         if question is None:
             raise _Gone
         return question
+
+    def _behind(self, numbers: tuple[int, ...]) -> Question | None:
+        if len(numbers) == 2:
+            return Question(like=numbers[0], top=numbers[1])
+        return self._state.question(numbers[0])
 
     def _paper(self, number: int) -> Paper:
         return self._shelf.library().paper(number)

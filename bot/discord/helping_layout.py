@@ -23,7 +23,7 @@ from corpus.text.extract import shorten
 from corpus.text.width import clip
 
 _TRIED, _QUESTION, _TITLE, _EXTRACT = 30, 80, 150, 200
-_HELP = ("help-ask", "help-lead-on", "help-browse", "help-message", "help-private")
+_HELP = ("help-ask", "help-lead-on", "help-words", "help-browse", "help-message", "help-private")
 
 
 class HelpButton(

@@ -366,9 +366,11 @@ def _link(shown: Paper) -> str:
 
 
 def citation(shown: Paper, references: Mapping[str, str], say: Messages) -> LayoutView:
-    """References to copy, given by the names of their styles."""
+    """References to copy, given by the names of their styles, in one of these or several."""
     lines = [f"**{say('cite-heading')}** #{shown.id}"]
     for style, name in _STYLES.items():
+        if style not in references:
+            continue
         text = clip(clean(references[style]).replace("`", "'"), _REFERENCE)
         lines.append(f"{name}\n```text\n{text}\n```")
     return _message(Container(TextDisplay("\n".join(lines)), accent_colour=_ACCENT))

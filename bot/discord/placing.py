@@ -142,6 +142,14 @@ class Placing:
             await asyncio.to_thread(self._choose, person, here, message)
             await asyncio.to_thread(self._choose, person, server, message + 1)
 
+    async def was_here(self, person: int, message: int) -> bool:
+        """Whether a direct message of this id that the person got is of the papers meant now."""
+        if not self._places.several:
+            return True
+        server = await asyncio.to_thread(self._chosen, person, message)
+        # One from before there were several is of the host's.
+        return self._places.is_here(HOST if server is None else server)
+
     async def reaches(self, person: int) -> bool:
         """Whether the papers that are meant now are for this person to see."""
         return not self._places.several or bool(await self._reached(person))

@@ -63,15 +63,16 @@ class Saving(Feature):
     async def saved(self, interaction: Interaction, paper: int) -> None:
         """Save a paper where its reader saved last, unless it is saved already, and tell them."""
         reader = reader_of(interaction)
+        save = in_thread(lambda say: self.keep(reader, paper, say))
+        await self._surface.follow(interaction, save, private=True)
 
-        def save(say: Messages) -> LayoutView:
-            library, lists = self._lists()
-            found = library.paper(paper)
-            if not lists.holding(reader, found.id):
-                lists.save(reader, self._meant(lists, reader, "", say).id, [found.id])
-            return self._card(library, lists, reader, found.id, say)
-
-        await self._surface.follow(interaction, in_thread(save), private=True)
+    def keep(self, reader: Reader, paper: int, say: Messages) -> LayoutView:
+        """Save a paper where its reader saved last, unless it is saved already: its card."""
+        library, lists = self._lists()
+        found = library.paper(paper)
+        if not lists.holding(reader, found.id):
+            lists.save(reader, self._meant(lists, reader, "", say).id, [found.id])
+        return self._card(library, lists, reader, found.id, say)
 
     def _card(
         self, library: Library, lists: ReadingLists, reader: Reader, paper: int, say: Messages

@@ -222,6 +222,7 @@ privacy-lists = reading lists
 privacy-saved = papers saved in lists, with notes and tags
 privacy-readings = papers marked as read
 privacy-preferences = preferences
+privacy-shown = lists shown to you last, for following up in words
 privacy-watches = watches
 privacy-digests = digests of new papers
 privacy-told = papers that a watch has told of
@@ -272,6 +273,11 @@ chat-no-more = That was all.
 chat-page = { $page } / { $pages }
 chat-more-hint = more: the next page · similar N · open N · why N
 chat-bye = Goodbye.
+talk-searched = Not understood as a follow-up, so searched as a question: `help` lists what can be said.
+talk-help = After a list: `similar 3`, `open 3`, `why 3`, `cite 3 in GB/T 7714`, `save 3`, `more`, `back`, `only 2015-2020`, `without schizophrenia`, `like 2 and 5, not 4`. Anything else is a question.
+talk-saved = Saved: #{ $id }.
+talk-no-style = References can be set in APA, Vancouver and GB/T 7714.
+talk-no-earlier = There is no earlier list.
 
 import-reading = reading { $file }
 import-indexing = indexing
@@ -406,6 +412,7 @@ browse-by-year = Years
 help-heading = What I can do
 help-ask = **Ask anything** with `/similar`, in a direct message or by mentioning me: an abstract, a title, a DOI, keywords, a question, in English or Chinese. I answer with the most similar papers of this library, like this:
 help-lead-on = **Similar** under a paper leads on to its own similar papers; the menu opens it, with its abstract, **Cite** and **Why**, and **Save** and **Watch**: see `/list` and `/watch`.
+help-words = **Say it in words** in a direct message or by mentioning me. { talk-help }
 help-browse = **Browse** by subject, keyword, journal or year with `/browse`; open one paper with `/paper`.
 help-message = **What somebody else wrote**: right click the message → Apps → Similar literature.
 help-private = `private:` shows an answer to you alone. `/about` says what I hold and what I keep.
@@ -438,10 +445,9 @@ about-stored = What is stored
 about-stored-what = The papers; the questions behind lists, without who asked, for { $days ->
     [one] { $days } day
    *[other] { $days } days
-}; whom I have greeted in a direct message; and what people save and watch. `/privacy` shows all that is about you, and erases it.
+}, and which lists people were shown last; whom I have greeted in a direct message; and what people save and watch. `/privacy` shows all that is about you, and erases it.
 chat-help = Ask anything: an abstract, a title, a DOI, a few keywords or a question, in English or Chinese.
-chat-help-list = After a list: `similar 3` for papers like its third, `open 3`, `why 3`, `more`, `previous`. `quit` ends.
-chat-help-outside = Outside the conversation: `similit browse` for subjects and keywords, `similit about`, `similit --help`.
+chat-help-outside = `quit` ends. Outside the conversation: `similit browse` for subjects and keywords, `similit about`, `similit --help`.
 command-help = What I can do, shown with papers of this library
 command-about = Version, papers, last import, and what is stored
 
@@ -478,6 +484,7 @@ option-add-file = An export: .ris, .bib, .nbib, .xml, .csv, .zip and many more
 place-which = You are in several servers that have papers here. Which of them shall answer your direct messages? Choose, then ask again; /library changes it.
 place-chosen = From now on the papers of { $name } answer here. Ask away.
 place-old = These buttons are of papers that are not yours to see now, or from before servers had their own: ask again.
+place-old-list = That list is not of the papers that answer here now: ask again.
 place-only = There is one library that can answer here: nothing to choose.
 command-library = Choose which server's papers answer your direct messages
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from collections.abc import Callable
 
@@ -10,11 +9,24 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.about import example
-from bot.answer import Listing, Question, ask, explained
+from bot.answer import Listing, Question, ask
+from bot.conversation import (
+    Cited,
+    Conversation,
+    Ended,
+    Explained,
+    Helped,
+    Kept,
+    Listed,
+    Opened,
+    Reply,
+    Shown,
+    Told,
+    papers_of,
+)
 from bot.declined import Declined
-from bot.follow_up import FollowUp, follow_up
 from bot.messages import Messages
-from bot.query_line import BadLine, asked
+from bot.query_line import BadLine
 from bot.shelf import Shelf
 from bot.terminal import layout
 from bot.terminal.keeping import marked, saved
@@ -24,14 +36,14 @@ from corpus.errors import PaperNotFound
 
 
 class Chat:
-    """One conversation: remembers the list that was shown last."""
+    """One conversation: remembers the lists that were shown."""
 
     def __init__(self, shelf: Shelf, say: Messages, console: Console, top: int) -> None:
         self._shelf = shelf
         self._say = say
         self._console = console
-        self._top = top
-        self._shown: Listing | None = None
+        self._blank = Question(top=top, reader=say.language)
+        self._lists: list[Shown] = []
 
     def run(self, read: Callable[[str], str]) -> None:
         """Converse until the person ends it. `read` takes the prompt and gives a line."""
@@ -48,81 +60,68 @@ class Chat:
             except KeyboardInterrupt:
                 self._console.print()
                 break
-            if not line:
-                continue
-            wish = follow_up(line)
-            if wish is not None and wish.verb == "quit":
+            if line and isinstance(reply := self._reply(line), Ended):
                 break
-            self._answer(line, wish)
+            if line:
+                self._print(reply)
         self._console.print(Text(say("chat-bye"), "dim"))
-
-    def _answer(self, line: str, wish: FollowUp | None) -> None:
-        try:
-            if wish is None:
-                self._ask(asked(Question(top=self._top, reader=self._say.language), line))
-            elif wish.verb == "help":
-                self._help()
-            else:
-                self._follow(wish)
-        except PaperNotFound as error:
-            self._console.print(self._say("paper-not-found", reference=error.reference))
-        except Declined as error:
-            self._console.print(layout.plain(self._say(error.message, **error.values)))
-        except BadLine as error:
-            self._console.print(pointed(error, self._say, self._console.width))
 
     def _help(self) -> None:
         library = self._shelf.library()
-        for name in ("chat-help", "chat-help-list", "chat-help-outside"):
+        for name in ("chat-help", "talk-help", "chat-help-outside"):
             self._console.print(Prose(Text(self._say(name))))
         if shown := example(library, self._say):
             width = self._console.width
             self._console.print(layout.example(shown.text, shown.hit, self._say, width))
 
-    def _follow(self, wish: FollowUp) -> None:
-        shown = self._shown
-        if shown is None or not shown.results.hits:
-            self._console.print(self._say("chat-no-list"))
-        elif wish.verb in ("more", "back"):
-            self._turn(shown, shown.page + (1 if wish.verb == "more" else -1))
-        elif not 1 <= wish.number <= len(shown.results.hits):
-            last = len(shown.results.hits)
-            self._console.print(self._say("chat-no-item", number=wish.number, last=last))
-        elif wish.verb == "open":
-            paper = shown.results.hits[wish.number - 1].paper
-            self._console.print(layout.paper(paper, self._say))
-        elif wish.verb == "save":
-            paper = shown.results.hits[wish.number - 1].paper
-            kept = saved(self._shelf, paper.id, self._say("list-default"))
-            self._console.print(layout.plain(self._say("list-saved-in", names=kept.name)))
-        elif wish.verb == "why":
-            self._explain(shown.question, shown.results.hits[wish.number - 1].paper.id)
-        else:
-            paper = shown.results.hits[wish.number - 1].paper
-            self._ask(Question(like=paper.id, top=self._top, reader=self._say.language))
-
-    def _explain(self, question: Question, paper: int) -> None:
-        hit = explained(self._shelf.library(), question, paper)
-        if hit is None:
-            self._console.print(self._say("why-gone", id=str(paper)))
-        else:
-            self._console.print(layout.why(hit, self._say, self._console.width))
-
-    def _turn(self, shown: Listing, page: int) -> None:
-        if not 1 <= page <= shown.pages:
-            self._console.print(self._say("chat-no-more"))
-        else:
-            self._show(dataclasses.replace(shown, page=page, marked=marked(self._shelf)[0]))
-
-    def _ask(self, question: Question) -> None:
+    def _reply(self, line: str) -> Reply | str:
+        """The reply to a line, or the sentence that says why there is none."""
         library = self._shelf.library()
         demo = self._shelf.is_demo(library)
         stars, hidden = marked(self._shelf)
-        self._show(ask(library, question, demo=demo, marked=stars, hidden=hidden))
 
-    def _show(self, shown: Listing) -> None:
-        if shown.results.hits or self._shown is None:
-            self._shown = shown  # a list that led nowhere does not take the last one away
+        def listed(question: Question, page: int) -> Listing:
+            return ask(library, question, page, demo=demo, marked=stars, hidden=hidden)
+
+        conversation = Conversation(library, listed, self._blank, chinese=self._say.chinese)
+        try:
+            reply = conversation.reply(line, self._lists)
+            return self._keep(reply.paper) if isinstance(reply, Kept) else reply
+        except PaperNotFound as error:
+            return self._say("paper-not-found", reference=error.reference)
+        except Declined as error:
+            return self._say(error.message, **error.values)
+        except BadLine as error:
+            return pointed(error, self._say, self._console.width)
+
+    def _keep(self, paper: int) -> str:
+        """Save a paper: the sentence that says so."""
+        kept = saved(self._shelf, paper, self._say("list-default"))
+        return self._say("list-saved-in", names=kept.name)
+
+    def _print(self, reply: Reply | str) -> None:
+        say, out = self._say, self._console
+        match reply:
+            case Listed():
+                self._show(reply)
+            case Opened(paper):
+                out.print(layout.paper(paper, say))
+            case Cited(_, _, reference):
+                out.print(layout.plain(reference), soft_wrap=True)
+            case Explained(hit):
+                out.print(layout.why(hit, say, out.width))
+            case Helped():
+                self._help()
+            case Told(message, values):
+                out.print(say(message, **values))
+            case str():
+                out.print(layout.plain(reply))
+
+    def _show(self, reply: Listed) -> None:
+        shown = reply.listing
+        self._remember(reply)
+        if reply.remark:
+            self._console.print(Text(self._say(reply.remark), "dim"))
         self._console.print(
             layout.listing(shown, self._say, shown.hits, self._console.width), end="\n\n"
         )
@@ -130,3 +129,13 @@ class Chat:
             page = self._say("chat-page", page=shown.page, pages=shown.pages)
             hint = self._say("chat-more-hint")
             self._console.print(Text(f"{page} · {hint}", "dim"))
+
+    def _remember(self, reply: Listed) -> None:
+        listing = reply.listing
+        if not listing.results.hits:
+            return  # a list that led nowhere does not take the last one away
+        if reply.back:
+            self._lists.pop()
+        if self._lists and self._lists[-1].question == listing.question:
+            self._lists.pop()
+        self._lists.append(Shown(listing.question, listing.page, papers_of(listing)))

@@ -33,6 +33,8 @@ def shelf(tmp_path: Path) -> Iterator[Shelf]:
         for number in range(1, PAPERS + 1):
             record = {
                 "title": f"Paper {WORDS[number]} about peers",
+                "journal": "Annals",
+                "volume": "3",
                 "abstract": f"Peer of {WORDS[number]}." + " Filling sentences widen it." * number,
             }
             out.write(json.dumps(record) + "\n")
@@ -104,10 +106,68 @@ def test_more_is_the_next_page_until_there_is_none(converse: Say, more: str) -> 
     assert numbers(converse("peers", more, more, more, "previous")) == [6, 7, 8, 9, 10]
 
 
-@pytest.mark.parametrize("back", ["previous", "上一页"])
+@pytest.mark.parametrize("back", ["previous", "上一页", "back", "返回"])
 def test_back_is_the_page_before(converse: Say, back: str) -> None:
     assert numbers(converse("peers", "more", back)) == [1, 2, 3, 4, 5]
-    assert converse("peers", back).startswith("That was all.\n")
+    nothing = ("That was all.\n", "There is no earlier list.\n")
+    assert converse("peers", back).startswith(nothing)
+
+
+def test_back_is_the_list_before(converse: Say) -> None:
+    first = named(converse("peers"))
+    assert named(converse("peers", "similar 1", "back")) == first
+    assert named(converse("peers", "more", "similar 1", "back"))[0] not in first
+    assert named(converse("peers", "more", "similar 1", "more", "back", "back", "back")) == first
+    assert converse("peers", "similar 1", "back", "back").startswith("There is no earlier list.\n")
+    assert converse("peers", "similar 1", "back", "open 1").startswith(f"Paper {first[0]} about")
+
+
+def test_a_list_is_narrowed_down_in_words(shelf: Shelf, converse: Say) -> None:
+    first = named(converse("peers"))
+    said = converse("peers", f"without {first[0]}")
+    assert said.startswith(f"-{first[0]}\n11 similar papers")
+    assert first[0] not in named(said)
+    also = converse("peers", f"without {first[0]}", f"不要 {first[1]}")
+    assert also.startswith(f"-{first[0]} -{first[1]}\n10 similar papers")
+    assert named(converse("peers", f"without {first[0]}", "back")) == first
+    assert "No paper here" not in converse("peers", "only 2015-2020")
+    assert "Nothing similar found. Papers here share" in converse("peers", "only 2015-2020")
+    neighbours = converse("peers", "similar 1", f"without {first[1]}")
+    assert neighbours.startswith("Neighbours of #")
+    assert "10 similar papers" in neighbours
+    assert converse("without insurance").startswith("12 papers searched")
+
+
+def test_a_list_is_sorted_in_words(converse: Say) -> None:
+    assert converse("peers", "sort by year").startswith("sort:year\n12 similar papers")
+    assert converse("peers", "sort by year", "by similarity").startswith("12 similar papers")
+
+
+@pytest.mark.parametrize(
+    ("wish", "lang", "said"),
+    [
+        ("cite 3", "en", "Paper {} about peers. (n.d.)."),
+        ("cite 3 in APA", "zh-CN", "Paper {} about peers. (n.d.)."),
+        ("引用 3", "zh-CN", "Paper {} about peers[J]."),
+        ("引用第 3 篇", "zh-TW", "Paper {} about peers[J]."),
+        ("cite 3 in GB/T 7714", "en", "Paper {} about peers[J]."),
+        ("引用 3，温哥华格式", "zh-CN", "Paper {} about peers. Annals."),
+    ],
+)
+def test_a_paper_is_cited_in_a_style(converse: Say, wish: str, lang: str, said: str) -> None:
+    third = named(converse("peers"))[2]
+    assert said.format(third).rstrip(".") in converse("peers", wish, lang=lang)
+
+
+def test_a_style_that_is_none_is_said(converse: Say) -> None:
+    assert converse("peers", "cite 3 in Harvard").startswith("References can be set in APA, ")
+
+
+def test_what_is_not_understood_is_searched_and_says_so(converse: Say) -> None:
+    said = converse("peers", "open 3 please")
+    assert said.startswith("Not understood as a follow-up, so searched as a question: `help`")
+    assert "Not understood" not in converse("open 3 please")
+    assert "Not understood" not in converse("peers", "peers of three")
 
 
 @pytest.mark.parametrize("similar", ["similar 3", "相似 3", "相似文献 第3篇", "like #3", "相似３"])
@@ -172,7 +232,7 @@ def test_why_after_neighbours_tells_what_they_have_in_common(converse: Say) -> N
 def test_why_of_a_paper_that_is_no_longer_found_says_so(
     converse: Say, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.terminal.chat.explained", lambda *_: None)
+    monkeypatch.setattr("bot.conversation.explained", lambda *_: None)
     assert re.fullmatch(
         r"#\d+ is not among what this question finds now\.\n", converse("peers", "why 1")
     )

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.follow_up import FollowUp, follow_up
+from bot.follow_up import FollowUp, follow_up, resembles
+from bot.query_line import fields
+from corpus.writers.citation import STYLES
 
 SIMILAR = ["similar", "like", "相似", "相似文献", "相似文獻"]
 OPEN = ["open", "show", "打开", "打開", "開啟", "查看"]
@@ -34,7 +36,8 @@ def test_why_with_a_number_asks_why(word: str, number: str) -> None:
     ("text", "verb"),
     [
         *((word, "more") for word in ("more", "next", "更多", "下一页", "下一頁", "继续", "繼續")),
-        *((word, "back") for word in ("previous", "prev", "上一页", "上一頁")),
+        *((word, "previous") for word in ("previous", "prev", "上一页", "上一頁")),
+        *((word, "back") for word in ("back", "go back", "返回", "後退", "上一步")),
         *((word, "help") for word in ("help", "?", "？", "帮助", "幫助", "說明", "说明")),
         *((word, "quit") for word in ("quit", "exit", "bye", "退出", "再见", "再見", "結束")),
     ],
@@ -54,7 +57,16 @@ def test_words_without_a_number(text: str, verb: str) -> None:
         "help me",
         "quitting smoking",
         "similar papers about 3 groups",
-        "similar 3 and 4",
+        "像素 3",
+        "only children",
+        "only the young since 2010",
+        "without a trace of evidence in the field",
+        "without doubt? no",
+        "without 3 of 4",
+        "cite 3rd editions",
+        "not 4 but 5 groups",
+        "x" * 300,
+        "without " + "x" * 300,
         "open access 2020 policies",
         "open-label trial 12 weeks",
         "same as 3",
@@ -94,3 +106,128 @@ def test_any_text_is_a_wish_or_a_question(text: str) -> None:
 def test_a_question_that_ends_in_a_number_stays_one(text: str, number: int) -> None:
     wish = follow_up(f"zebra {text} {number}")
     assert wish is None
+
+
+# To cite
+
+
+@pytest.mark.parametrize("word", ["cite", "引用", "著錄"])
+@pytest.mark.parametrize(
+    ("style", "named"),
+    [
+        ("", ""),
+        (" in APA", "apa"),
+        (" apa 7", "apa"),
+        (" as Vancouver style", "vancouver"),
+        ("，溫哥華格式", "vancouver"),
+        (" in GB/T 7714", "gb-t-7714"),
+        (" in GB/T 7714-2015", "gb-t-7714"),
+        (" 用国标", "gb-t-7714"),
+        (" 按 APA 格式", "apa"),
+        (" in Harvard", "harvard"),
+    ],
+)
+def test_cite_names_a_style_or_none(word: str, style: str, named: str) -> None:
+    for number in (" 3", " #3", "第３篇"):
+        assert follow_up(f"{word}{number}{style}") == FollowUp("cite", 3, style=named)
+    assert named in ("", "harvard", *STYLES)
+
+
+# To narrow down
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("only 2015-2020", "year:2015..2020"),
+        ("Only 2015–2020", "year:2015..2020"),
+        ("only from 2015 to 2020", "year:2015..2020"),
+        ("only between 2015 and 2020", "year:2015..2020"),
+        ("只要 2015-2020", "year:2015..2020"),
+        ("只看2015年到2020年", "year:2015..2020"),
+        ("only 2015", "year:2015"),
+        ("only since 2015", "year:2015.."),
+        ("only 2015..", "year:2015.."),
+        ("只要2015年以來", "year:2015.."),
+        ("only until 2015", "year:..2015"),
+        ("僅限2015年以前", "year:..2015"),
+        ("only English", "lang:en"),
+        ("only in Chinese", "lang:zh"),
+        ("只要中文文獻", "lang:zh"),
+        ("only author:Gillard", "author:gillard"),
+        ("只要 作者：薛婉钰 年份：2015", "作者:薛婉钰 年份:2015"),
+        ("without schizophrenia", '-"schizophrenia"'),
+        ("without mice, rats or voles", '-"mice" -"rats" -"voles"'),
+        ("不要 精神分裂", '-"精神分裂"'),
+        ("不要精神分裂和抑郁", '-"精神分裂" -"抑郁"'),
+        ("sort by year", "sort:year"),
+        ("按年份排序", "sort:year"),
+        ("by similarity", "sort:similarity"),
+    ],
+)
+def test_what_narrows_a_list_down_is_a_line_of_fields(text: str, line: str) -> None:
+    assert follow_up(text) == FollowUp("refine", line=line)
+    fields(line)
+
+
+# To weigh
+
+
+@pytest.mark.parametrize(
+    ("text", "liked", "disliked"),
+    [
+        ("like 2 and 5, not 4", (2, 5), (4,)),
+        ("like 2, 5 but not like 4 and 6", (2, 5), (4, 6)),
+        ("more like 2", (2,), ()),
+        ("similar to 2 and 5", (2, 5), ()),
+        ("similar #2 #5", (2, 5), ()),
+        ("not 4", (), (4,)),
+        ("unlike 4, 6", (), (4, 6)),
+        ("像 2 和 5，不像 4", (2, 5), (4,)),
+        ("像第2、5篇".replace("篇", ""), (2, 5), ()),
+        ("更像２、５ 不要 4", (2, 5), (4,)),
+        ("不像 4", (), (4,)),
+        ("like 2 and 2", (2,), ()),
+    ],
+)
+def test_some_are_liked_and_some_are_not(
+    text: str, liked: tuple[int, ...], disliked: tuple[int, ...]
+) -> None:
+    assert follow_up(text) == FollowUp("like", liked=liked, disliked=disliked)
+
+
+# What only looks like one
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["open 3 please", "similar to 3 of them", "打开那个", "only children", "cite the", "相似 3 吗"],
+)
+def test_what_looks_like_a_follow_up_is_noticed(text: str) -> None:
+    assert follow_up(text) is None
+    assert resembles(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "peer support",
+        "openness to experience",
+        "open-label trials",
+        "why do 3 in 4 trials fail",
+        "为什么同伴支持在社区康复中有效",
+        "only peers of the same age",
+        "open " + "x" * 300,
+    ],
+)
+def test_most_questions_do_not(text: str) -> None:
+    assert not resembles(text)
+
+
+@given(st.text())
+def test_any_text_may_be_looked_at(text: str) -> None:
+    resembles(text)
+    wish = follow_up(text)
+    if wish is not None and wish.verb == "refine" and not wish.line.count(":"):
+        fields(wish.line)

