@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from corpus.library import Library
@@ -21,8 +22,9 @@ BESIDE_AN_ANSWER = 200
 class Question:
     """What somebody asked: papers like `text`, or like the library's paper `like`.
 
-    Where there is neither, the filters alone choose. `reader` is `zh` or `en`, the language its
-    replies are in. `sort` is as in `corpus.paper.Query`.
+    It is moved by papers `liked` and `disliked`. Where there is nothing of this, the filters alone
+    choose. `reader` is `zh` or `en`, the language its
+    replies are in. `sort`, `liked` and `disliked` are as in `corpus.paper.Query`.
     """
 
     text: str = ""
@@ -31,9 +33,23 @@ class Question:
     reader: str = ""
     filters: Filters = field(default_factory=Filters)
     sort: str = "similarity"
+    liked: tuple[str, ...] = ()
+    disliked: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.text.strip() or self.like is not None or self.filters)
+        return bool(self.text.strip() or self.like is not None or self.liked or self.filters)
+
+
+def leaning(question: Question, liked: Iterable[str], disliked: Iterable[str]) -> Question:
+    """`question` moved by these papers as well: what is said of a paper last counts."""
+    fore, against = tuple(liked), tuple(disliked)
+    still_liked = (one for one in question.liked if one not in against)
+    still_disliked = (one for one in question.disliked if one not in fore)
+    return dataclasses.replace(
+        question,
+        liked=tuple(dict.fromkeys((*still_liked, *fore))),
+        disliked=tuple(dict.fromkeys((*still_disliked, *against))),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +78,7 @@ class Listing:
         """The paper that these are the neighbours of, all and in their order; 0 where they are
         not, so that the question is more than that paper.
         """
+        # A paper that was moved by others is liked with them, and no longer the seed.
         plain = not self.question.filters and self.question.sort == "similarity"
         return self.results.seed.id if self.results.seed and plain else 0
 
@@ -151,4 +168,6 @@ def _query(question: Question, page: int | None) -> Query:
         shown=None if page is None else range(first, first + PAGE),
         filters=question.filters,
         sort=question.sort,
+        liked=question.liked,
+        disliked=question.disliked,
     )

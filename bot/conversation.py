@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.answer import Listing, Question, explained
+from bot.answer import Listing, Question, explained, leaning
 from bot.follow_up import FollowUp, follow_up, resembles
 from bot.query_line import asked, fields, refined
 from corpus.library import Library
@@ -104,7 +104,7 @@ class Conversation:
         Raises `corpus.errors.PaperNotFound`, `bot.query_line.BadLine`.
         """
         wish = follow_up(text)
-        if wish is None or wish.verb == "like":
+        if wish is None:
             remark = "talk-searched" if lists and resembles(text) else ""
             return Listed(self.ask(asked(self.blank, text), 1), remark=remark)
         if wish.verb == "quit":
@@ -113,7 +113,7 @@ class Conversation:
             return Helped()
         if lists:
             return self._follow(wish, lists)
-        if wish.verb == "refine":
+        if wish.verb in ("refine", "like"):
             return Listed(self.ask(asked(self.blank, text), 1))
         return Told("chat-no-list", {})
 
@@ -133,6 +133,8 @@ class Conversation:
                 return Told("talk-no-earlier", {})
             case "refine":
                 return Listed(self.ask(refined(shown.question, fields(wish.line)), 1))
+            case "like":
+                return self._moved(wish, shown)
             case _:
                 return self._about(wish, shown)
 
@@ -142,13 +144,23 @@ class Conversation:
         listing = self.ask(shown.question, page)
         return Listed(listing) if listing.page == page else Told("chat-no-more", {})
 
+    def _moved(self, wish: FollowUp, shown: Shown) -> Reply:
+        """The list for what is liked of a list, and what is not."""
+        papers = self._papers(shown)
+        for number in (*wish.liked, *wish.disliked):
+            if number not in papers:
+                return _no_item(number, papers)
+        liked, disliked = (
+            [f"#{papers[number]}" for number in numbers] for numbers in (wish.liked, wish.disliked)
+        )
+        return Listed(self.ask(leaning(shown.question, liked, disliked), 1))
+
     def _about(self, wish: FollowUp, shown: Shown) -> Reply:
         """What is wished about one item of a list."""
         papers = self._papers(shown)
         number = papers.get(wish.number)
         if number is None:
-            values = {"number": wish.number, "last": max(papers, default=0)}
-            return Told("chat-no-item", values)
+            return _no_item(wish.number, papers)
         if wish.verb == "similar":
             return Listed(self.ask(_neighbours(self.blank, number), 1))
         if wish.verb == "why":
@@ -168,6 +180,10 @@ class Conversation:
         """The papers of a list by their ranks: as they were shown, and those behind them."""
         hits = self.ask(shown.question, shown.page).results.hits
         return {hit.rank: hit.paper.id for hit in hits} | dict(shown.papers)
+
+
+def _no_item(number: int, papers: Mapping[int, int]) -> Told:
+    return Told("chat-no-item", {"number": number, "last": max(papers, default=0)})
 
 
 def _neighbours(blank: Question, paper: int) -> Question:

@@ -4,10 +4,11 @@
     作者：薛婉钰 年份：2015.. 督导 -青少年
 
     line      = part { white space part }
-    part      = field | without | phrase | word
+    part      = field | without | phrase | seed | word
     field     = name ":" ( bare | quoted )    no blank before or behind the colon
     name      = author | title | keyword | journal | year | lang | sort       and those of `NAMES`
     without   = "-" ( word | quoted )         the word begins with a letter; no paper may have it
+    seed      = ["-"] ( "#" digits | "paper:" digits )    like this paper of the library, or not
     phrase    = quoted                        the papers have it so, in title or abstract
     quoted    = '"' characters but '"' '"'    with blanks on either side
     bare      = characters but blanks and '"'
@@ -21,7 +22,9 @@ a field, and upper and lower case are the same. A field can be said once.
 
 Most texts are no query line, whatever signs they have: a line has at least one field, `without` or
 phrase, at most `LONGEST` characters, no line break, and nowhere the end of a sentence. A phrase
-alone makes one only of a few words. So `Aims: to explore`, abstracts, addresses and DOIs are texts.
+alone makes one only of a few words, and a seed alone is a paper rather than a line; two are one, of
+which the first stands first. Nothing but two or more numbers, DOIs and PMIDs, on lines of their own
+too, is a line of seeds. So `Aims: to explore`, abstracts, addresses and DOIs are texts.
 """
 
 from __future__ import annotations
@@ -64,7 +67,7 @@ _PLAIN = str.maketrans("：－−＃“”„‟″＂«»「」『』", ':--#""
 _NAME = "|".join(sorted(_FIELD_OF, key=len, reverse=True))
 _COMMA = re.compile(rf"[,，;；、](?=\s*-?(?:{_NAME}):)", re.IGNORECASE)
 _PART = re.compile(
-    rf'(?P<minus>-(?=["\w]))?(?:(?P<name>{_NAME}):(?!//))?'
+    rf'(?P<minus>-(?=["#\w]))?(?:(?P<name>{_NAME}):(?!//))?'
     r'(?:"(?P<quoted>[^"]*+)(?P<closed>"?+)(?!\S)|(?P<bare>\S*+))',
     re.IGNORECASE,
 )
@@ -75,6 +78,15 @@ _NO_VALUE = re.compile(rf"(?<!\w)(?:{_NAME}):(?=\s)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?][\"')\]]?\s+[A-Z]|[。，；、]|[:;]\s")
 _ASKS = re.compile(r"[?？:;!！]")
 _WORDS_BESIDE, _WORDS_OF_PHRASE, _SHORT = 6, 8, 120
+_NUMBER = re.compile(r"(?:#|paper:)(\d{1,12})", re.IGNORECASE)
+_BY_NUMBER = re.compile(r"^paper:", re.IGNORECASE)
+_PIECE = re.compile(r"[^\s,;，；、]+")
+_SEED = re.compile(
+    r"(?P<minus>-?)(?P<paper>#\d{1,12}|paper:\d{1,12}|pmid:\d{1,9}"
+    r"|(?:doi:|(?:https?://)?(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+)",
+    re.IGNORECASE,
+)
+_MOST_SEEDS, _LONGEST_SEED = 50, 300
 _YEARS = re.compile(r"(\d{4})年?|(\d{4})?年?(?:\.\.|-|–|—|~|～|至)(?:(\d{4})年?)?")
 _CODE = re.compile(r"[a-z]{2}")
 
@@ -99,6 +111,8 @@ class Line(NamedTuple):
     text: str
     filters: Filters
     sort: str = ""
+    liked: tuple[str, ...] = ()
+    disliked: tuple[str, ...] = ()
 
 
 class _Part(NamedTuple):
@@ -141,11 +155,15 @@ def refined(question: Question, line: Line) -> Question:
         question,
         filters=dataclasses.replace(question.filters, **said),
         sort=line.sort or question.sort,
+        liked=tuple(dict.fromkeys((*question.liked, *line.liked))),
+        disliked=tuple(dict.fromkeys((*question.disliked, *line.disliked))),
     )
 
 
 def parse(text: str) -> Line | None:
     """What the query line `text` says, None where it is a text like any other. Raises `BadLine`."""
+    if seeds := _seeds(text):
+        return seeds
     if len(text) > LONGEST or "\n" in text.strip():
         return None
     plain = text.translate(_PLAIN)
@@ -188,7 +206,27 @@ def _read(text: str, parts: Sequence[_Part]) -> Line:
             without=_once(parts, "without"),
         ),
         _SORT_OF.get(said.get("sort", "").casefold(), ""),
+        tuple(f"#{number}" for number in _once(parts, "seed")),
+        tuple(f"#{number}" for number in _once(parts, "unlike")),
     )
+
+
+def _seeds(text: str) -> Line | None:
+    """The line that nothing but the names of two or more papers is; None where it is another.
+
+    Raises `BadLine` where they are too many.
+    """
+    if len(text) > _MOST_SEEDS * _LONGEST_SEED:
+        return None
+    found = list(_PIECE.finditer(text))
+    seeds = [_SEED.fullmatch(one.group().translate(_PLAIN)) for one in found]
+    if len(found) < 2 or not all(seeds):
+        return None
+    if len(found) > _MOST_SEEDS:
+        raise BadLine(text, found[_MOST_SEEDS].start(), len(text), "line-too-many")
+    said = [(one["minus"], _BY_NUMBER.sub("#", one["paper"])) for one in seeds if one]
+    liked, disliked = ([paper for minus, paper in said if minus == sign] for sign in ("", "-"))
+    return Line("", Filters(), "", _distinct(liked), _distinct(disliked)) if liked else None
 
 
 def written(filters: Filters, sort: str = "", locale: str = "en") -> str:
@@ -235,6 +273,8 @@ def _parts(text: str, plain: str) -> Iterator[_Part]:
         kind = "word" if group == "bare" else "phrase"
         if found["name"]:
             kind = "field"
+        elif number := kind == "word" and _NUMBER.fullmatch(value.translate(_PLAIN)):
+            kind, value = ("unlike" if minus else "seed"), number[1]
         elif minus and (kind == "phrase" or _EXCLUDED.fullmatch(value)):
             kind = "without"
         elif kind == "word":
@@ -251,7 +291,11 @@ def _is_line(plain: str, parts: list[_Part]) -> bool:
         return _SENTENCE.search(_NO_VALUE.sub("", beside)) is None
     if _SENTENCE.search(beside) or _ASKS.search(beside):
         return False
-    if any(part.kind == "without" for part in parts):
+    if all(part.kind == "unlike" for part in parts):
+        return False
+    if any(part.kind in ("without", "unlike") for part in parts):
+        return len(plain) <= _SHORT
+    if parts[:1] and parts[0].kind == "seed" and len(parts) > 1:
         return len(plain) <= _SHORT
     phrases = [part.value for part in parts if part.kind == "phrase" and part.closed]
     return bool(phrases) and (
@@ -301,4 +345,8 @@ def _years(said: str) -> tuple[int | None, int | None] | None:
 
 
 def _once(parts: Iterable[_Part], kind: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part.value for part in parts if part.kind == kind))
+    return _distinct(part.value for part in parts if part.kind == kind)
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))

@@ -27,7 +27,7 @@ STATE = "state.db"
 migrations = Migrations("similit.state")
 _DAY = 86_400
 _LAST = "last question"
-_DETAILS = ("like", "sort")
+_DETAILS = ("like", "sort", "liked", "disliked")
 _LISTS = 20
 """How many lists somebody can go back to in a place."""
 _THEIRS = (

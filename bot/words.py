@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from bot import byline
@@ -33,7 +33,8 @@ _TABLES = {
     "pending": "privacy-pending",
     "chosen": "privacy-chosen",
 }
-_KINDS = {"word": "why-word", "feedback": "why-feedback"}
+_KINDS = {"word": "why-word", "feedback": "why-feedback", "liked": "why-liked"}
+_SEEDS = 3
 
 
 class Row(NamedTuple):
@@ -133,6 +134,28 @@ def why_nothing(shown: Listing, say: Messages) -> str:
     if not shown.question.text and shown.results.seed is None:
         return say("nothing-allowed")
     return say("nothing-filtered" if shown.question.filters else "nothing-common")
+
+
+def leanings(shown: Listing, say: Messages, width: int) -> list[str]:
+    """Which papers the list was moved by, and what of these is not here, a line each."""
+    results = shown.results
+    lines = [
+        line
+        for sign, papers in (("👍", results.liked), ("👎", results.disliked))
+        for line in _named(sign, papers, say, width)
+    ]
+    if results.missing:
+        lines.append(clip(say("seeds-missing", papers=", ".join(results.missing)), width))
+    return lines
+
+
+def _named(sign: str, papers: Sequence[Paper], say: Messages, width: int) -> Iterator[str]:
+    for paper in papers[:_SEEDS]:
+        head = f"{sign} #{paper.id} · "
+        year = f" ({paper.year})" if paper.year else ""
+        yield f"{head}{called(paper, say, width - columns(head + year))}{year}"
+    if others := papers[_SEEDS:]:
+        yield clip(f"{sign} {' '.join(f'#{paper.id}' for paper in others)}", width)
 
 
 def limits(shown: Listing, say: Messages) -> str:

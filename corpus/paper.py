@@ -99,7 +99,9 @@ class Filters:
 class Query:
     """What is asked for: papers similar to `text`, or to the library's paper `like`.
 
-    Where neither is given, `filters` alone choose: the newest papers that they allow. `sort` is the
+    `liked` and `disliked` name papers, by number, DOI or PMID, that it is moved towards and away
+    from; these are left out of what is found, and it need not say anything else. Where nothing of
+    this is given, `filters` alone choose: the newest papers that they allow. `sort` is the
     order of what was found: by `similarity`, or by `year`, newest first.
     `reader` is the two-letter code of the language in which extracts are preferred where a paper
     has its abstract in two; "" prefers the question's. `shown` are the places in the list, from 0,
@@ -115,6 +117,8 @@ class Query:
     explain: bool = False
     filters: Filters = Filters()
     sort: str = "similarity"
+    liked: tuple[str, ...] = ()
+    disliked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,8 @@ class Share:
     """What one term adds to a score.
 
     `kind` is `word` (of the question), `pair` (of neighbouring Han characters in it),
-    `translation` (of the question's word `source`) or `feedback` (a term of the best papers).
+    `translation` (of the question's word `source`), `feedback` (a term of the best papers) or
+    `liked` (a term of papers that are liked).
     `written` is the term as people know it: as the paper writes it, or else the question.
     """
 
@@ -176,6 +181,8 @@ class Results:
     than searching), `unknown` lists words of the question that occur in no paper. `milliseconds`
     run from the text received to these results, extracts included. `answer` are sentences of the
     hits that answer the question, best first: none where it is no question, or none is good enough.
+    `liked` and `disliked` are the papers that the question was moved by, `missing` what of these it
+    named and the corpus has not.
     """
 
     query: Query
@@ -188,6 +195,9 @@ class Results:
     papers: int
     version: str
     answer: tuple[Quotation, ...] = ()
+    liked: tuple[Paper, ...] = ()
+    disliked: tuple[Paper, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

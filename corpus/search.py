@@ -14,8 +14,9 @@ from corpus import identity
 from corpus.engines.local import LocalEngine
 from corpus.errors import PaperNotFound
 from corpus.paper import Extract, Filters, Hit, Paper, Query, Results, Share
-from corpus.ranking import feedback
+from corpus.ranking import feedback, rocchio
 from corpus.ranking.bm25 import Ranker, Ranking
+from corpus.seeds import Seeds, gathered
 from corpus.silence import says_nothing
 from corpus.store import State, Store
 from corpus.text.answering import quotations
@@ -32,13 +33,15 @@ _NOT_SHOWN: tuple[Extract, tuple[str, ...]] = (Extract(""), ())
 class _Found(NamedTuple):
     """What ranking gave for `asked`, and the weights that it ranked by in the end.
 
-    `best` is the paper that is best by what was asked alone, 0 where none is.
+    `best` is the paper that is best by what was asked alone, 0 where none is; `liked` are terms
+    that only papers that are liked ask for.
     """
 
     asked: Asked
     weights: Mapping[str, float]
     ranking: Ranking
     best: int
+    liked: frozenset[str] = frozenset()
 
 
 class Search:
@@ -57,22 +60,34 @@ class Search:
         """
         began = time.perf_counter()
         with self._store.snapshot() as state:
-            seed = self._seed(query)
-            text = seed.searchable if seed else query.text
+            seeds = gathered(self._store, query.liked, query.disliked)
+            seed, said = self._seed(query), query.text
+            if seed and seeds:
+                seeds, seed, said = seeds.led_by(seed), None, ""
+            text = seed.searchable if seed else _together(said, seeds)
+            if seeds.missing and not text.strip() and not query.filters:
+                raise PaperNotFound(seeds.missing[0])
             ranker = self._engine.ranker(state.version)
             allowed = self._allowed(query.filters, ranker)
+            if seeds:
+                out = ranker.flags(np.array(seeds.ids))
+                allowed = ~out if allowed is None else allowed & ~out
             if chosen := not text.strip() and allowed is not None:
                 found = self._newest(query.top, allowed)
+            elif seeds:
+                found = self._moved(ranker, said, seeds, query.top, allowed)
             else:
                 found = self._found(ranker, text, query.top, allowed, seed.id if seed else 0)
             idfs = ranker.idfs(term for term in found.asked.weights if not is_pair(term))
-            silent = seed is None and not chosen and self._silent(ranker, found)
+            asks = seed is None and not seeds
+            silent = asks and not chosen and self._silent(ranker, found)
             papers = [] if silent else self._store.papers(found.ranking.ids.tolist())
         listed = list(zip(papers, found.ranking.scores.tolist(), strict=False))
         if query.sort == "year":
             listed.sort(key=lambda one: -(one[0].year or 0))
             papers = [paper for paper, _ in listed]
-        language = guess_language(query.text) if seed is None else _language_of(seed)
+        first = seed or next(iter(seeds.liked), None)
+        language = _language_of(first) if first else guess_language(query.text)
         chinese = (query.reader or language) == "zh"
         why = Why(text, found.asked, idfs, chinese=chinese)
         shown = range(len(papers)) if query.shown is None else query.shown
@@ -95,7 +110,7 @@ class Search:
                 for extract, words in (why.shown(paper) if place in shown else _NOT_SHOWN,)
             )
         )
-        answered = seed is None and 0 in shown and is_question(text)
+        answered = asks and 0 in shown and is_question(text)
         return Results(
             query=query,
             language=language,
@@ -119,7 +134,41 @@ class Search:
             milliseconds=(time.perf_counter() - began) * 1000,
             papers=state.papers,
             version=state.version,
+            liked=seeds.liked,
+            disliked=seeds.disliked,
+            missing=seeds.missing,
         )
+
+    def _moved(
+        self,
+        ranker: Ranker,
+        said: str,
+        seeds: Seeds,
+        top: int,
+        allowed: NDArray[np.bool_] | None,
+    ) -> _Found:
+        """What is found for the text `said` when it is moved by papers."""
+        han = ranker.begins(PAIR)
+        own, *liked = (
+            weigh(text, self._glossary, han=han)
+            for text in (said, *(paper.searchable for paper in seeds.liked))
+        )
+        disliked = [weigh(paper.searchable).weights for paper in seeds.disliked]
+        weights = rocchio.moved(own.weights, [one.weights for one in liked], disliked, ranker.idfs)
+        every = (own, *liked)
+        spoken = {term for one in every for term in one.weights.keys() - one.sources.keys()}
+        asked = Asked(
+            [term for one in every for term in one.terms if term in weights],
+            weights,
+            {
+                term: word
+                for one in reversed(every)
+                for term, word in one.sources.items()
+                if term in weights and term not in spoken
+            },
+        )
+        ranking = ranker.rank(weights, top, allowed)
+        return _Found(asked, weights, ranking, 0, frozenset(weights.keys() - own.weights.keys()))
 
     def _newest(self, top: int, allowed: NDArray[np.bool_]) -> _Found:
         """The newest of the papers that are allowed; nothing is asked of them."""
@@ -245,13 +294,19 @@ def _shares(ranker: Ranker, found: _Found, paper: int) -> tuple[Share, ...]:
     shares = (
         Share(
             term=term.removeprefix(PAIR),
-            kind=asked.kind(term),
+            kind="liked" if kind == "word" and term in found.liked else kind,
             source=asked.sources.get(term, ""),
             score=score,
         )
         for term, score in ranker.shares(found.weights, paper).items()
+        for kind in (asked.kind(term),)
     )
     return tuple(sorted(shares, key=lambda share: -share.score))
+
+
+def _together(said: str, seeds: Seeds) -> str:
+    """What somebody said, and the texts of the papers that it is to be like."""
+    return "\n".join(filter(None, (said, *(paper.searchable for paper in seeds.liked))))
 
 
 def _language_of(paper: Paper) -> str:

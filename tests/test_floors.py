@@ -33,6 +33,7 @@ FLOORS = {
     "corpus.sources": 4,
     "corpus.reading": 4,
     "corpus.engines": 5,
+    "corpus.seeds": 5,
     "corpus.silence": 5,
     "corpus.browsing": 5,
     "corpus.intake": 6,

@@ -17,7 +17,7 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ui import LayoutView
 
-from bot.answer import Listing, Question, ask, explained
+from bot.answer import Listing, Question, ask, explained, leaning
 from bot.browse import TopicNotFound
 from bot.config import Config
 from bot.declined import Declined
@@ -119,7 +119,15 @@ class Similit(discord.Client):
         self._talk = Talk(
             self._shelf, self._state, config.reply.count, self._behind, self.lists, self.saving
         )
-        self._presses: Doing = {("refine", 1): self._refine, ("refine", 2): self._refine}
+        self._presses: Doing = {
+            (verb, count): do
+            for verb, fewest, do in (
+                ("refine", 1, self._refine),
+                ("like", 2, self._like),
+                ("unlike", 2, self._unlike),
+            )
+            for count in (fewest, fewest + 1)
+        }
         self._features = (self.lists, self.saving, self.watching, self.privacy)
 
     async def setup_hook(self) -> None:
@@ -243,6 +251,33 @@ class Similit(discord.Client):
         _log.warning("a menu of an unknown kind was chosen from: %s", press)
         await interaction.response.defer()
         return None
+
+    async def _like(self, interaction: Interaction, paper: int, *numbers: int) -> None:
+        """Move a list towards one of its papers."""
+        await self._lean(interaction, numbers, liked=(f"#{paper}",))
+
+    async def _unlike(self, interaction: Interaction, paper: int, *numbers: int) -> None:
+        """Move a list away from one of its papers."""
+        await self._lean(interaction, numbers, disliked=(f"#{paper}",))
+
+    async def _lean(
+        self,
+        interaction: Interaction,
+        numbers: tuple[int, ...],
+        *,
+        liked: tuple[str, ...] = (),
+        disliked: tuple[str, ...] = (),
+    ) -> None:
+        place, person = interaction.channel_id or 0, interaction.user.id
+        whose, alone = reader_of(interaction), is_alone(interaction)
+
+        async def answer(say: Messages) -> LayoutView:
+            question = await asyncio.to_thread(self._question, numbers)
+            latest = await asyncio.to_thread(self._talk.latest, question, place, person)
+            moved = leaning(latest, liked, disliked)
+            return await self._list(moved, whose, say, alone=alone)
+
+        await self._follow(interaction, answer)
 
     async def _refine(self, interaction: Interaction, *numbers: int) -> None:
         """Show the form that narrows a list down."""

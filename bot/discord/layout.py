@@ -38,7 +38,7 @@ from bot.discord.pieces import OPTIONS as _OPTIONS
 from bot.discord.pieces import message as _message
 from bot.discord.presses import ExportMenu, PaperMenu, Press, PressButton
 from bot.messages import Messages
-from bot.words import called, carried, connection, limits, why_nothing
+from bot.words import called, carried, connection, leanings, limits, why_nothing
 from corpus.paper import Extract, Hit, Paper, Quotation
 from corpus.text.extract import shorten
 from corpus.text.normalise import has_han
@@ -139,9 +139,9 @@ def _header(shown: Listing, say: Messages, *, quoted: bool) -> list[Any]:
 
 
 def _limits(shown: Listing, say: Messages) -> str:
-    """A line that says what the list is limited to, "" where to nothing."""
-    said = limits(shown, say)
-    return f"-# {escape(clip(said, _QUESTION))}\n" if said else ""
+    """The lines that say what the list was moved by and is limited to, "" where by nothing."""
+    lines = [*leanings(shown, say, _TITLE), clip(limits(shown, say), _QUESTION)]
+    return "".join(f"-# {escape(line)}\n" for line in lines if line)
 
 
 def _quoted(shown: Listing, say: Messages) -> str:
@@ -290,11 +290,22 @@ def paper(
             ActionRow(
                 PressButton(Press("save", (shown.id,)), say("button-save")),
                 PressButton(Press("watch", (shown.id,)), say("button-watch")),
+                *_opinions(shown, numbers),
             ),
             *rows,
             accent_colour=_ACCENT,
         )
     )
+
+
+def _opinions(shown: Paper, numbers: tuple[int, ...]) -> list[PressButton]:
+    """What moves the list that `numbers` stand for towards a paper, or away from it."""
+    if not numbers:
+        return []
+    return [
+        PressButton(Press(verb, (shown.id, *numbers)), sign)
+        for verb, sign in (("like", "👍"), ("unlike", "👎"))
+    ]
 
 
 def _paper_head(shown: Paper, say: Messages) -> str:

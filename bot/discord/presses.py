@@ -18,8 +18,8 @@ class Press(NamedTuple):
     `similar:paper`, `cite:paper`; `page:question:page:asker` and `near:paper:top:page:asker` turn
     the pages of a list. What is done with a list ends in what the list stands for, `question` or
     `paper:top`: `export` offers its formats, `refine` shows the form that narrows it down,
-    `open:paper` opens one of its papers, `why:paper` says why that was found. `open:paper` alone
-    opens one of no list. Others are a `Feature`'s.
+    `open:paper` opens one of its papers, `why:paper` says why that was found, `like:paper` and
+    `unlike:paper` move the list. `open:paper` alone opens one of no list. Others are a `Feature`'s.
     """
 
     verb: str

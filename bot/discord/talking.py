@@ -102,6 +102,16 @@ class Talk:
         self.remember(place, person, view)
         return _noted(view, say(reply.remark)) if reply.remark else view
 
+    def latest(self, question: Question, place: int, person: int) -> Question:
+        """`question` with all that the person said of its papers in lists that came after it."""
+        for seen in self._state.recalled(str(place), str(person))[-1:]:
+            last = self._behind(seen.numbers)
+            if last and dataclasses.replace(last, liked=(), disliked=()) == dataclasses.replace(
+                question, liked=(), disliked=()
+            ):
+                return last
+        return question
+
     def remember(self, place: int, person: int, view: Any) -> None:
         """Keep in mind that a person was shown this in a channel, where it is a list."""
         if seen := seen_in(view.to_components()):

@@ -69,6 +69,7 @@ def results(found: Results) -> dict[str, Any]:
             "text": found.query.text,
             "paper": found.seed.id if found.seed else None,
             "language": found.language or None,
+            **_seeds(found),
         },
         "total": len(found.hits),
         "matched": found.matched,
@@ -97,6 +98,17 @@ def results(found: Results) -> dict[str, Any]:
             {"rank": one.rank, "text": one.text, "marks": [list(mark) for mark in one.marks]}
             for one in found.answer
         ],
+    }
+
+
+def _seeds(found: Results) -> dict[str, Any]:
+    """The numbers of the papers that moved the question, and what of these is not here."""
+    if not (found.liked or found.disliked or found.missing):
+        return {}
+    return {
+        "liked": [paper.id for paper in found.liked],
+        "disliked": [paper.id for paper in found.disliked],
+        "missing": list(found.missing),
     }
 
 

@@ -16,7 +16,7 @@ from bot.digests import Told
 from bot.list_page import Entry
 from bot.messages import Messages
 from bot.terminal.prose import Prose
-from bot.words import called, carried, connection, limits, why_nothing
+from bot.words import called, carried, connection, leanings, limits, why_nothing
 from corpus.paper import Extract, Hit, Paper, Quotation
 from corpus.text.sections import sections
 from corpus.text.width import clip, columns
@@ -52,15 +52,15 @@ def listing(shown: Listing, say: Messages, hits: Iterable[Hit], width: int) -> R
                 (say("neighbours-of", id=str(seed.id)), "bold"), f" · {plain(name)}{_year(seed)}"
             )
         )
-    if limited := limits(shown, say):
-        parts.append(Text(plain(limited), "dim"))
+    parts += [Text(plain(line), "bold") for line in leanings(shown, say, width)]
+    limited = [Text(plain(line), "dim") for line in [limits(shown, say)] if line]
     if not results.hits:
-        parts += _nothing(shown, say, milliseconds)
+        parts += [*limited, *_nothing(shown, say, milliseconds)]
         return Group(*parts)
     if shown.answer:
         parts += [*_answer(shown, say), ""]
     parts.append(Text(say("found", count=len(results.hits), ms=str(milliseconds)), "cyan"))
-    parts.append(Text(say("extracts"), "dim"))
+    parts += [*limited, Text(say("extracts"), "dim")]
     if shown.demo:
         parts.append(Text(say("demo-note", papers=results.papers), "dim"))
     for hit in hits:

@@ -125,10 +125,10 @@ def test_back_is_the_list_before(converse: Say) -> None:
 def test_a_list_is_narrowed_down_in_words(shelf: Shelf, converse: Say) -> None:
     first = named(converse("peers"))
     said = converse("peers", f"without {first[0]}")
-    assert said.startswith(f"-{first[0]}\n11 similar papers")
+    assert re.match(rf"11 similar papers · \d+ ms\n-{first[0]}\n", said)
     assert first[0] not in named(said)
     also = converse("peers", f"without {first[0]}", f"不要 {first[1]}")
-    assert also.startswith(f"-{first[0]} -{first[1]}\n10 similar papers")
+    assert re.match(rf"10 similar papers · \d+ ms\n-{first[0]} -{first[1]}\n", also)
     assert named(converse("peers", f"without {first[0]}", "back")) == first
     assert "No paper here" not in converse("peers", "only 2015-2020")
     assert "Nothing similar found. Papers here share" in converse("peers", "only 2015-2020")
@@ -139,7 +139,7 @@ def test_a_list_is_narrowed_down_in_words(shelf: Shelf, converse: Say) -> None:
 
 
 def test_a_list_is_sorted_in_words(converse: Say) -> None:
-    assert converse("peers", "sort by year").startswith("sort:year\n12 similar papers")
+    assert "ms\nsort:year\n" in converse("peers", "sort by year")
     assert converse("peers", "sort by year", "by similarity").startswith("12 similar papers")
 
 
@@ -157,6 +157,37 @@ def test_a_list_is_sorted_in_words(converse: Say) -> None:
 def test_a_paper_is_cited_in_a_style(converse: Say, wish: str, lang: str, said: str) -> None:
     third = named(converse("peers"))[2]
     assert said.format(third).rstrip(".") in converse("peers", wish, lang=lang)
+
+
+@pytest.mark.parametrize("wish", ["like 2 and 5, not 4", "像 2 和 5，不像 4"])
+def test_a_list_is_moved_by_its_items(converse: Say, wish: str) -> None:
+    first = named(converse("peers"))
+    said = converse("peers", wish)
+    signs = re.findall(r"(?m)^(👍|👎) #\d+ · Paper (\w+) about peers$", said)
+    assert signs == [("👍", first[1]), ("👍", first[4]), ("👎", first[3])]
+    assert "9 similar papers" in said
+    assert not {first[1], first[4], first[3]} & set(named(said))
+    also = converse("peers", wish, "not 1")
+    assert re.findall(r"(?m)^👎 .*Paper (\w+)", also) == [first[3], named(said)[0]]
+    assert "from the papers you like" in converse("peers", wish, "why 1")
+    assert named(converse("peers", wish, "back")) == first
+
+
+def test_neighbours_are_moved_too(converse: Say) -> None:
+    said = converse("#1", "more like 2")
+    assert re.findall(r"(?m)^👍 #(\d+)", said)[0] == "1"
+    assert len(re.findall(r"(?m)^👍 #(\d+)", said)) == 2
+
+
+def test_an_item_that_is_not_there_moves_nothing(converse: Say) -> None:
+    assert converse("peers", "like 2 and 99").startswith("There is no number 99 in the list")
+
+
+def test_seeds_that_are_not_here_are_said(converse: Say) -> None:
+    said = converse("#1 #99 -#98")
+    assert "Not in this library: #99, #98\n" in said
+    assert "11 similar papers" in said
+    assert converse("#98 #99").startswith("No paper #98 is in this library")
 
 
 def test_a_style_that_is_none_is_said(converse: Say) -> None:

@@ -176,6 +176,47 @@ def test_any_text_is_a_line_or_none_or_wrong_at_a_place(text: str) -> None:
     assert place.text == text
 
 
+# Seeds
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "liked", "disliked"),
+    [
+        ("#1 #2 -#4", "", ("#1", "#2"), ("#4",)),
+        ("#1, #2；＃3", "", ("#1", "#2", "#3"), ()),
+        ("paper:1 -paper:2", "", ("#1",), ("#2",)),
+        ("#1\n10.1000/x\ndoi.org/10.1000/y", "", ("#1", "10.1000/x", "doi.org/10.1000/y"), ()),
+        ("pmid:123 doi:10.1000/x", "", ("pmid:123", "doi:10.1000/x"), ()),
+        ("#1 #1 #2", "", ("#1", "#2"), ()),
+        ("#1 #2 -#4 year:2010", "", ("#1", "#2"), ("#4",)),
+        ("#12 peer support", "peer support", ("#12",), ()),
+        ("peer support -#4", "peer support", (), ("#4",)),
+        ("author:roe peers #12", "peers", ("#12",), ()),
+    ],
+)  # fmt: skip
+def test_papers_are_named_as_seeds(
+    text: str, words: str, liked: tuple[str, ...], disliked: tuple[str, ...]
+) -> None:
+    found = line(text)
+    assert (found.text, found.liked, found.disliked) == (words, liked, disliked)
+    question = asked(Question(), text)
+    assert (question.liked, question.disliked) == (liked, disliked)
+
+
+@pytest.mark.parametrize(
+    "text", ["#12", "12 13", "patient #3 outcomes", "the #1 of #2", "-#4 -#5", "- #4", "#metoo"]
+)
+def test_a_number_in_a_text_is_no_seed(text: str) -> None:
+    assert parse(text) is None
+
+
+def test_no_more_than_fifty_seeds() -> None:
+    assert len(line(" ".join(f"#{n}" for n in range(1, 51))).liked) == 50
+    with pytest.raises(BadLine) as caught:
+        parse(" ".join(f"#{n}" for n in range(10, 70)))
+    assert (caught.value.start, caught.value.reason) == (200, "line-too-many")
+
+
 # Wrong lines
 
 

@@ -525,11 +525,13 @@ def test_a_paper_is_exactly_this() -> None:
 @pytest.mark.parametrize("numbers", [(7,), (17, 6)])
 def test_a_paper_of_a_list_can_say_why_it_was_found(numbers: tuple[int, ...]) -> None:
     view = layout.paper(TATE, ENGLISH, numbers)
-    assert labels(view) == ["Similar", "Cite", "Why", "DOI", "Save", "Watch"]
-    why = inside(view)[-2]["components"][2]
-    assert why["custom_id"] == ":".join(map(str, ("similit:why:17", *numbers)))
+    assert labels(view) == ["Similar", "Cite", "Why", "DOI", "Save", "Watch", "👍", "👎"]
+    presses = [one.get("custom_id") for row in inside(view)[-2:] for one in row["components"]]
+    for verb in ("why", "like", "unlike"):
+        assert ":".join(map(str, (f"similit:{verb}:17", *numbers))) in presses
     chinese = layout.paper(XUE, SIMPLIFIED, numbers)
-    assert labels(chinese) == ["相似文献", "引用", "为何命中", "收藏", "订阅"]
+    assert labels(chinese) == ["相似文献", "引用", "为何命中", "收藏", "订阅", "👍", "👎"]
+    assert "👍" not in labels(layout.paper(TATE, ENGLISH))
 
 
 def why_of(paper: Paper, *shares: Share) -> Hit:

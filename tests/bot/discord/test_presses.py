@@ -106,7 +106,7 @@ async def test_why_tells_in_private_what_made_up_the_score(
     paper = int(menu(listed)["options"][0]["value"])
     opened = await opened_from(team, listed, paper)
     offered = [label for label in buttons(opened) if label != "DOI"]
-    assert offered == ["Similar", "Cite", "Why", "Save", "Watch"]
+    assert offered == ["Similar", "Cite", "Why", "Save", "Watch", "👍", "👎"]
     await later(team)
     told = await team.press(team.bob, opened, "Why")
     assert acknowledged_by(team) == 5

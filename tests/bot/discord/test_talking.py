@@ -204,6 +204,21 @@ async def test_a_list_that_is_no_longer_stored_is_none(team: Team, folder: Path)
     assert "There is no list yet" in shown(await dm(team, "more"))
 
 
+@pytest.mark.parametrize("text", ["like 2 and 5, not 4", "像 2 和 5，不像 4"])
+async def test_a_list_is_moved_by_its_items(
+    team: Team, later: Callable[[Team], Any], text: str
+) -> None:
+    papers = listed(await dm(team, PEERS))
+    await later(team)
+    moved = await dm(team, text)
+    heads = re.findall(r"(?m)^-# (👍|👎) #(\d+) · ", shown(moved))
+    assert heads == [("👍", str(papers[1])), ("👍", str(papers[4])), ("👎", str(papers[3]))]
+    assert not {papers[1], papers[4], papers[3]} & set(listed(moved))
+    await later(team)
+    turned = shown(await dm(team, "more"))
+    assert f"👎 #{papers[3]} · " in turned
+
+
 # By mention
 
 
@@ -253,3 +268,63 @@ async def test_only_who_was_shown_which_list_is_stored(team: Team, folder: Path)
     carol, place = str(team.carol.id), str(team.carol.dm_channel.id)
     assert [row[:2] for row in rows] == [(carol, place)] * 2
     assert [row[3] for row in rows] == [2, 1]
+
+
+# 👍 and 👎
+
+
+async def opened(team: Team, who: Any, message: Any, place: int) -> Any:
+    chosen = menu(message)
+    value = chosen["options"][place]["value"]
+    return (await who.select(message, [value], custom_id=chosen["custom_id"])).response
+
+
+async def test_an_opened_paper_moves_the_list(team: Team, later: Callable[[Team], Any]) -> None:
+    first = (await team.similar(PEERS)).response
+    papers = listed(first)
+    one = await opened(team, team.bob, first, 1)
+    await later(team)
+    moved = (await team.press(team.bob, one, "👍")).response
+    assert f"-# 👍 #{papers[1]} · " in shown(moved)
+    assert papers[1] not in listed(moved)
+    other = await opened(team, team.bob, moved, 0)
+    await later(team)
+    again = (await team.press(team.bob, other, "👎")).response
+    assert f"-# 👍 #{papers[1]} · " in shown(again)
+    assert f"-# 👎 #{listed(moved)[0]} · " in shown(again)
+    why = await team.press(team.bob, await opened(team, team.bob, again, 0), "Why")
+    assert "from the papers you like" in shown(why.response)
+
+
+async def test_what_one_says_of_the_first_list_adds_up(
+    team: Team, later: Callable[[Team], Any]
+) -> None:
+    first = (await team.similar(PEERS)).response
+    papers = listed(first)
+    one, two = [await opened(team, team.bob, first, place) for place in (1, 2)]
+    await team.press(team.bob, one, "👍")
+    await later(team)
+    both = shown((await team.press(team.bob, two, "👍")).response)
+    assert f"👍 #{papers[1]} · " in both
+    assert f"👍 #{papers[2]} · " in both
+    alone = shown((await team.press(team.alice, two, "👍")).response)
+    assert f"👍 #{papers[1]} · " not in alone
+    changed = shown((await team.press(team.bob, one, "👎")).response)
+    assert f"👎 #{papers[1]} · " in changed
+    assert f"👍 #{papers[1]} · " not in changed
+
+
+async def test_neighbours_are_moved_too(team: Team, later: Callable[[Team], Any]) -> None:
+    listing = (await team.similar("#4")).response
+    one = await opened(team, team.bob, listing, 0)
+    await later(team)
+    moved = shown((await team.press(team.bob, one, "👎")).response)
+    assert "-# 👍 #4 · " in moved
+    assert f"-# 👎 #{listed(listing)[0]} · " in moved
+
+
+async def test_seeds_in_a_line_are_named_and_those_missing_too(team: Team) -> None:
+    answer = shown((await team.similar("#1 #2 #3 #5 -#4 #99")).response)
+    assert "-# 👍 #1 · Peer support workers in" in answer
+    assert "-# 👍 #5\n" in answer
+    assert "-# Not in this library: #99\n" in answer

@@ -81,3 +81,23 @@ def test_what_a_terminal_would_obey_is_not_pointed_out(similit: Similit, folder:
     ended = similit("ask", "author:\x1b[31mx sort:\x1b[0m", "--library", folder)
     assert ended.code == 2
     assert "\x1b" not in ended.err
+
+
+def test_seeds_are_liked_disliked_or_missing(similit: Similit, folder: Path) -> None:
+    for line in (["#1 #2 -#3 #99"], ["#1", "#2", "paper:99", "-#3 year:2000.."]):
+        found = asked(similit, " ".join(line), "--library", folder)
+        assert found["query"]["liked"] == [1, 2]
+        assert found["query"]["disliked"] == [3]
+        assert found["query"]["missing"] == ["#99"]
+        assert not {1, 2, 3} & set(ids(found))
+    ended = similit("ask", "#1", "paper:2", "--library", folder)
+    assert "👍 #1 · Peer support workers in community teams (2006)" in ended.out
+    assert "👍 #2 · Burnout among nurses (2012)" in ended.out
+    explained = similit("ask", "#1", "#2", "--explain", "--library", folder)
+    assert "from the papers you like" in explained.out
+
+
+def test_seeds_of_which_none_is_here_are_refused(similit: Similit, folder: Path) -> None:
+    ended = similit("ask", "#98", "#99", "--library", folder)
+    assert (ended.code, ended.out) == (1, "")
+    assert "#98" in ended.err
