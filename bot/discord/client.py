@@ -233,8 +233,8 @@ class Similit(discord.Client):
                 await self._turn(interaction, question, 0, page, asker)
             case Press("page", (number, page, asker)):
                 await self._turn(interaction, None, number, page, asker)
-            case Press("export", numbers):
-                await self._follow(interaction, lambda say: _formats(numbers, say), private=True)
+            case Press("export" | "files" | "file"):
+                await self._follow(interaction, lambda say: _formats(press, say), private=True)
             case _:
                 for presses in (self._presses, *(one.presses for one in self._features)):
                     if do := presses.get(press.kind):
@@ -317,18 +317,26 @@ class Similit(discord.Client):
         await self._follow(interaction, answer)
 
     async def exported(
-        self, interaction: Interaction, numbers: tuple[int, ...], format: str
+        self, interaction: Interaction, part: str, numbers: tuple[int, ...], format: str
     ) -> None:
-        """Give the papers of a list as a file, in private."""
+        """Give the papers of a list, of its page or one alone as a file, in private."""
 
         async def answer(say: Messages) -> LayoutView:
-            return await asyncio.to_thread(self._export, numbers, format, say)
+            return await asyncio.to_thread(self._export, part, numbers, format, say)
 
         await self._follow(interaction, answer, private=True)
 
-    def _export(self, numbers: tuple[int, ...], format: str, say: Messages) -> LayoutView:
+    def _export(
+        self, part: str, numbers: tuple[int, ...], format: str, say: Messages
+    ) -> LayoutView:
         library = self._shelf.library()
-        found = [hit.paper for hit in ask(library, self._question(numbers), 1).results.hits]
+        if part == "paper":
+            found = [library.paper(numbers[0])]
+        elif part == "page":
+            page, *of = numbers
+            found = [hit.paper for hit in ask(library, self._question(tuple(of)), page).hits]
+        else:
+            found = [hit.paper for hit in ask(library, self._question(numbers), 1).results.hits]
         text = "".join(library.export(found, format)).encode()
         return layout.exported(text, len(found), format, library.suffix(format), say)
 
@@ -637,8 +645,13 @@ class Similit(discord.Client):
         return lambda say: asyncio.to_thread(make, self._shelf, say)
 
 
-async def _formats(numbers: tuple[int, ...], say: Messages) -> LayoutView:
-    return layout.formats(numbers, say)
+async def _formats(press: Press, say: Messages) -> LayoutView:
+    match press:
+        case Press("file", (paper,)):
+            return layout.paper_formats(paper, say)
+        case Press("files", (page, *numbers)):
+            return layout.formats(tuple(numbers), say, page)
+    return layout.formats(press.numbers, say)
 
 
 def _code() -> str:

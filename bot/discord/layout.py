@@ -92,7 +92,8 @@ def _listing(
     parts.append(Separator())
     pager = _pager(shown, asker, number) if shown.pages > 1 else []
     numbers = _numbers(shown, number)
-    export = PressButton(Press("export", numbers), say("button-export"))
+    files = Press("files", (shown.page, *numbers)) if shown.pages > 1 else Press("export", numbers)
+    export = PressButton(files, say("button-export"))
     parts.append(ActionRow(*pager, export, _refine(numbers, say)))
     parts.append(ActionRow(_menu(shown, say, numbers)))
     containers = [Container(*parts, accent_colour=_ACCENT)]
@@ -278,6 +279,7 @@ def paper(
         buttons.append(PressButton(Press("why", (shown.id, *numbers)), say("button-why")))
     if link := _link(shown):
         buttons.append(Button(label="DOI" if shown.doi else "URL", url=link))
+    buttons.append(PressButton(Press("file", (shown.id,)), say("button-export")))
     room = _MOST_TEXT - len(head)
     body = _paper_body(shown, say, room)
     return _message(
@@ -398,15 +400,31 @@ def why(hit: Hit, say: Messages) -> LayoutView:
     return _message(Container(TextDisplay("\n".join(lines)), accent_colour=_ACCENT))
 
 
-def formats(numbers: tuple[int, ...], say: Messages) -> LayoutView:
-    """The formats that a list can be exported in, to choose from."""
+def formats(numbers: tuple[int, ...], say: Messages, page: int = 0) -> LayoutView:
+    """The formats that a list, and its page where one is given, can be exported in."""
+    menus = [_formats((page, *numbers), say("menu-export-page"), say, "page")] if page else []
+    name = say("menu-export-all" if page else "menu-export")
+    return _offered(say("export-heading"), *menus, _formats(numbers, name, say))
+
+
+def paper_formats(paper: int, say: Messages) -> LayoutView:
+    """The formats that one paper can be exported in, to choose from."""
+    menu = _formats((paper,), say("menu-export"), say, "paper")
+    return _offered(say("export-heading-one", id=str(paper)), menu)
+
+
+def _formats(numbers: tuple[int, ...], name: str, say: Messages, part: str = "") -> ExportMenu:
     options = [
         SelectOption(label=name, value=format, description=say(f"export-{format}"))
         for format, name in EXPORTS.items()
     ]
-    menu = ExportMenu(numbers, say("menu-export"), options)
-    text: TextDisplay[Any] = TextDisplay(f"**{say('export-heading')}**")
-    return _message(Container(text, ActionRow(menu), accent_colour=_ACCENT))
+    return ExportMenu(numbers, name, options, part)
+
+
+def _offered(heading: str, *menus: ExportMenu) -> LayoutView:
+    text: TextDisplay[Any] = TextDisplay(f"**{heading}**")
+    rows: list[ActionRow[Any]] = [ActionRow(menu) for menu in menus]
+    return _message(Container(text, *rows, accent_colour=_ACCENT))
 
 
 class FileView(LayoutView):

@@ -15,11 +15,12 @@ from bot.discord.placed import Placed
 class Press(NamedTuple):
     """What a press asks for.
 
-    `similar:paper`, `cite:paper`; `page:question:page:asker` and `near:paper:top:page:asker` turn
-    the pages of a list. What is done with a list ends in what the list stands for, `question` or
-    `paper:top`: `export` offers its formats, `refine` shows the form that narrows it down,
-    `open:paper` opens one of its papers, `why:paper` says why that was found, `like:paper` and
-    `unlike:paper` move the list. `open:paper` alone opens one of no list. Others are a `Feature`'s.
+    `similar:paper`, `cite:paper`, `file:paper` exports it; `page:question:page:asker` and
+    `near:paper:top:page:asker` turn the pages of a list. What is done with a list ends in what the
+    list stands for, `question` or `paper:top`: `export` offers its formats, `files:page` those of
+    a page too, `refine` shows the form that narrows it down, `open:paper` opens one of its papers,
+    `why:paper` says why that was found, `like:paper` and `unlike:paper` move the list. `open:paper`
+    alone opens one of no list. Others are a `Feature`'s.
     """
 
     verb: str
@@ -113,15 +114,26 @@ class PaperMenu(
 
 
 class ExportMenu(
-    Placed, DynamicItem[Select[Any]], template=r"similit-export:(?P<numbers>\d+(?::\d+)?)"
+    Placed,
+    DynamicItem[Select[Any]],
+    template=r"similit-export(?:-(?P<part>page|paper))?(?P<numbers>(?::\d+){1,3})",
 ):
-    """A menu of formats: choosing one exports the list that `numbers` stand for, as in `export`."""
+    """A menu of formats: choosing one exports the list that `numbers` stand for, as in `export`.
+
+    Of the `part` page the first number is that of the page; of the part paper, that of the paper.
+    """
 
     def __init__(
-        self, numbers: tuple[int, ...], placeholder: str, options: list[discord.SelectOption]
+        self,
+        numbers: tuple[int, ...],
+        placeholder: str,
+        options: list[discord.SelectOption],
+        part: str = "",
     ) -> None:
         self.numbers = numbers
-        custom_id = ":".join(("similit-export", *map(str, numbers)))
+        self.part = part
+        name = f"similit-export-{part}" if part else "similit-export"
+        custom_id = ":".join((name, *map(str, numbers)))
         super().__init__(Select(custom_id=custom_id, placeholder=placeholder, options=options))
 
     @classmethod
@@ -129,9 +141,10 @@ class ExportMenu(
         cls, _interaction: discord.Interaction[Any], item: Any, match: re.Match[str], /
     ) -> Self:
         """The menu from which somebody chose."""
-        numbers = tuple(map(int, match.group("numbers").split(":")))
-        return cls(numbers, item.placeholder or "", item.options)
+        part = match.group("part") or ""
+        return cls(_numbers(match), item.placeholder or "", item.options, part)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Hand the choice to the client."""
-        await interaction.client.exported(interaction, self.numbers, self.item.values[0])
+        format = self.item.values[0]
+        await interaction.client.exported(interaction, self.part, self.numbers, format)

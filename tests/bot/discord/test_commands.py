@@ -272,7 +272,7 @@ async def test_paper_with_hostile_text_is_shown_cut_and_escaped(team: Team) -> N
     assert "-# … cut here: the abstract goes on." in text
     assert "\\@everyone" in text
     assert not any(line.startswith(("> ", "# ", "1. ", "- ")) for line in text.splitlines())
-    assert set(buttons(answer.response)) == {"Similar", "Cite", "Save", "Watch"}
+    assert set(buttons(answer.response)) == {"Similar", "Cite", "Export", "Save", "Watch"}
 
 
 # What is suggested while a title is written

@@ -144,6 +144,8 @@ REPLIES: dict[str, Build] = {
     "layout.citation": lambda p, t, say: layout.citation(p[0], dict.fromkeys(STYLES, t), say),
     "layout.why": lambda p, t, say: layout.why(_hit(p[0], t), say),
     "layout.formats": lambda _, __, say: layout.formats((10**9, 20), say),
+    "layout.formats of a page": lambda _, __, say: layout.formats((10**9, 20), say, 10**6),
+    "layout.paper_formats": lambda p, _, say: layout.paper_formats(p[0].id, say),
     "layout.exported": lambda _, t, say: layout.exported(t.encode(), 10**9, "ris", ".ris", say),
     "layout.notice": lambda _, t, say: layout.notice(
         say("paper-not-found", reference=clip(clean(t), 120))

@@ -254,7 +254,7 @@ def test_a_page_shows_five_items_and_turns_where_there_is_more(
         f"similit:page:7:{page - 1}:42",
         "similit:here",
         f"similit:page:7:{page + 1}:42",
-        "similit:export:7",
+        f"similit:files:{page}:7",
         "similit:refine:7",
     ]
     assert [one["disabled"] for one in pager] == [*disabled, False, False]
@@ -517,6 +517,7 @@ def test_a_paper_is_exactly_this() -> None:
         ("Similar", "similit:similar:17", None),
         ("Cite", "similit:cite:17", None),
         ("DOI", None, "https://doi.org/10.1007/s00127-021-02038-4"),
+        ("Export", "similit:file:17", None),
         ("Save", "similit:save:17", None),
         ("Watch", "similit:watch:17", None),
     ]
@@ -525,12 +526,12 @@ def test_a_paper_is_exactly_this() -> None:
 @pytest.mark.parametrize("numbers", [(7,), (17, 6)])
 def test_a_paper_of_a_list_can_say_why_it_was_found(numbers: tuple[int, ...]) -> None:
     view = layout.paper(TATE, ENGLISH, numbers)
-    assert labels(view) == ["Similar", "Cite", "Why", "DOI", "Save", "Watch", "👍", "👎"]
+    assert labels(view) == ["Similar", "Cite", "Why", "DOI", "Export", "Save", "Watch", "👍", "👎"]
     presses = [one.get("custom_id") for row in inside(view)[-2:] for one in row["components"]]
     for verb in ("why", "like", "unlike"):
         assert ":".join(map(str, (f"similit:{verb}:17", *numbers))) in presses
     chinese = layout.paper(XUE, SIMPLIFIED, numbers)
-    assert labels(chinese) == ["相似文献", "引用", "为何命中", "收藏", "订阅", "👍", "👎"]
+    assert labels(chinese) == ["相似文献", "引用", "为何命中", "导出", "收藏", "订阅", "👍", "👎"]
     assert "👍" not in labels(layout.paper(TATE, ENGLISH))
 
 
@@ -569,7 +570,7 @@ def test_a_chinese_paper_has_its_abstract_in_parts() -> None:
     assert texts(view)[1] == (
         "**目的**\u3000了解督导的作用。\n**结论**\u3000督导有助于同伴支持者留任。"
     )
-    assert labels(view) == ["相似文献", "引用", "收藏", "订阅"]
+    assert labels(view) == ["相似文献", "引用", "导出", "收藏", "订阅"]
 
 
 def test_a_long_abstract_is_cut_at_a_sentence_with_a_note() -> None:
@@ -607,7 +608,7 @@ def test_a_long_abstract_of_one_sentence_is_shown_as_far_as_it_goes(word: str) -
 )
 def test_no_button_leads_anywhere_but_to_the_web(url: str) -> None:
     view = layout.paper(dataclasses.replace(TATE, doi="", url=url), ENGLISH)
-    assert labels(view) == ["Similar", "Cite", "Save", "Watch"]
+    assert labels(view) == ["Similar", "Cite", "Export", "Save", "Watch"]
 
 
 def test_a_notice_is_grey_and_escaped() -> None:

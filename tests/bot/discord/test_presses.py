@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 import time
@@ -23,6 +24,11 @@ GLASGOW = "Peer support workers in prisons of Glasgow: a qualitative study"
 def ranks(message: Any) -> list[int]:
     """The numbers of the items that a list shows."""
     return [int(rank) for rank in re.findall(r"(?m)^\*\*(\d+)\. ", shown(message))]
+
+
+def menus(message: Any) -> list[dict[str, Any]]:
+    """The menus of a message, in order."""
+    return [one for one in parts(message) if one["type"] == 3]
 
 
 def acknowledged_by(team: Team) -> int:
@@ -106,7 +112,7 @@ async def test_why_tells_in_private_what_made_up_the_score(
     paper = int(menu(listed)["options"][0]["value"])
     opened = await opened_from(team, listed, paper)
     offered = [label for label in buttons(opened) if label != "DOI"]
-    assert offered == ["Similar", "Cite", "Why", "Save", "Watch", "👍", "👎"]
+    assert offered == ["Similar", "Cite", "Why", "Export", "Save", "Watch", "👍", "👎"]
     await later(team)
     told = await team.press(team.bob, opened, "Why")
     assert acknowledged_by(team) == 5
@@ -197,8 +203,10 @@ async def test_export_gives_every_paper_of_the_list_as_a_file_in_private(
     await later(team)
     offered = await team.press(team.bob, listed, "Export")
     assert offered.ephemeral
-    chosen = menu(offered.response)
+    ofpage, chosen = menus(offered.response)
     assert [one["value"] for one in chosen["options"]] == list(EXPORTS)
+    assert (ofpage["placeholder"], ofpage["options"]) == ("This page: a format…", chosen["options"])
+    await later(team)
     given = await team.bob.select(offered.response, [format], custom_id=chosen["custom_id"])
     assert given.ephemeral
     (file,) = given.response.attachments
@@ -209,15 +217,64 @@ async def test_export_gives_every_paper_of_the_list_as_a_file_in_private(
     assert f"{len(found)} papers as {EXPORTS[format]}" in shown(given.response)
 
 
+@pytest.mark.parametrize("asked", [BOTH, "#4", "sort:year peer year:2011.."])
+async def test_export_gives_the_page_alone(
+    team: Team, later: Callable[[Team], Any], asked: str
+) -> None:
+    listed = (await team.similar(asked)).response
+    await team.press(team.alice, listed, "→")
+    turned = team.said(team.channel)[-1]
+    await later(team)
+    offered = await team.press(team.bob, turned, "Export")
+    await later(team)
+    chosen = menus(offered.response)[0]["custom_id"]
+    given = await team.bob.select(offered.response, ["jsonl"], custom_id=chosen)
+    (file,) = given.response.attachments
+    exported = [json.loads(line)["title"] for line in (await file.read()).decode().splitlines()]
+    assert len(exported) == 5
+    texts = shown(turned).replace("\\", "")
+    assert all(title[:60] in texts for title in exported)
+
+
+async def test_export_gives_one_paper(team: Team, later: Callable[[Team], Any]) -> None:
+    opened = (await team.alice.slash(team.channel, "paper", paper="#4")).response
+    await later(team)
+    offered = await team.press(team.bob, opened, "Export")
+    assert offered.ephemeral
+    assert "**Export #4**" in shown(offered.response)
+    await later(team)
+    chosen = menu(offered.response)["custom_id"]
+    given = await team.bob.select(offered.response, ["bibtex"], custom_id=chosen)
+    assert given.ephemeral
+    (file,) = given.response.attachments
+    assert (await file.read()).decode().count("@article{") == 1
+    assert "1 paper as BibTeX" in shown(given.response)
+
+
+async def test_export_of_a_list_of_one_page_has_one_menu(team: Team) -> None:
+    listed = (await team.similar(BOTH, count=3)).response
+    offered = await team.press(team.bob, listed, "Export")
+    assert menu(offered.response)["placeholder"] == "Choose a format…"
+
+
+async def test_export_under_lists_of_old_still_works(team: Team) -> None:
+    listed = (await team.similar(BOTH)).response
+    stored = team.env.backend.get_message(listed.channel_id, listed.id)
+    old = next(one for one in walk_components(stored.components) if one.get("label") == "Export")
+    old["custom_id"] = "similit:export:1"
+    offered = await team.bob.click(listed, custom_id="similit:export:1")
+    assert menu(offered.response)["custom_id"] == "similit-export:1"
+
+
 async def test_export_of_a_question_that_is_gone_says_so(team: Team) -> None:
     listed = (await team.similar(BOTH)).response
     with sqlite3.connect(team.env.bot._shelf.path / "state.db") as db:
         db.execute("DELETE FROM questions")
     db.close()
     offered = await team.press(team.bob, listed, "Export")
-    chosen = menu(offered.response)["custom_id"]
-    given = await team.bob.select(offered.response, ["csv"], custom_id=chosen)
-    assert "no longer stored" in shown(given.response)
+    for chosen in menus(offered.response):
+        given = await team.bob.select(offered.response, ["csv"], custom_id=chosen["custom_id"])
+        assert "no longer stored" in shown(given.response)
 
 
 async def test_cite_of_a_hostile_paper_stays_within_its_block(team: Team) -> None:
