@@ -35,35 +35,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bot.answer import Question
-from bot.config import LOCALES
+from bot.query_fields import NAMES, PLAIN, SORTS
 from corpus.paper import Filters
 from corpus.text.language import language_code
 
 LONGEST = 400
 """How many characters a query line has at most."""
 
-NAMES = {
-    "author": ("author authors", "作者", "作者"),
-    "title": ("title", "标题 题名 篇名", "標題 題名 篇名"),
-    "keyword": ("keyword keywords", "关键词 关键字", "關鍵詞 關鍵字"),
-    "journal": ("journal", "期刊 刊名", "期刊 刊名"),
-    "year": ("year years", "年份 年", "年份 年"),
-    "language": ("lang language", "语言 语种", "語言 語種"),
-    "sort": ("sort", "排序", "排序"),
-}
-"""What each field is called in each of `LOCALES`, first the usual name."""
-
-SORTS = {
-    "similarity": ("similarity", "相似度 相似", "相似度 相似"),
-    "year": ("year date newest", "年份 时间 最新", "年份 時間 最新"),
-}
-"""What each order of a list is called, in the same way."""
-
 _FIELD_OF = {name: field for field, in_all in NAMES.items() for name in " ".join(in_all).split()}
 _SORT_OF = {name: sort for sort, in_all in SORTS.items() for name in " ".join(in_all).split()}
-_TEXTS = ("author", "title", "keyword", "journal")
-# One character for one, so that every place stays where it was.
-_PLAIN = str.maketrans("：－−＃“”„‟″＂«»「」『』", ':--#""""""""""""')
 _NAME = "|".join(sorted(_FIELD_OF, key=len, reverse=True))
 _COMMA = re.compile(rf"[,，;；、](?=\s*-?(?:{_NAME}):)", re.IGNORECASE)
 _PART = re.compile(
@@ -166,7 +146,7 @@ def parse(text: str) -> Line | None:
         return seeds
     if len(text) > LONGEST or "\n" in text.strip():
         return None
-    plain = text.translate(_PLAIN)
+    plain = text.translate(PLAIN)
     plain = _COMMA.sub(" ", plain)
     parts = list(_parts(text, plain))
     return _read(text, parts) if _is_line(plain, parts) else None
@@ -177,7 +157,7 @@ def fields(text: str) -> Line:
 
     Raises `BadLine` where there is anything else.
     """
-    parts = list(_parts(text, _COMMA.sub(" ", text.translate(_PLAIN))))
+    parts = list(_parts(text, _COMMA.sub(" ", text.translate(PLAIN))))
     for part in parts:
         if part.kind == "word":
             raise BadLine(text, part.start, part.end, "line-no-field")
@@ -219,7 +199,7 @@ def _seeds(text: str) -> Line | None:
     if len(text) > _MOST_SEEDS * _LONGEST_SEED:
         return None
     found = list(_PIECE.finditer(text))
-    seeds = [_SEED.fullmatch(one.group().translate(_PLAIN)) for one in found]
+    seeds = [_SEED.fullmatch(one.group().translate(PLAIN)) for one in found]
     if len(found) < 2 or not all(seeds):
         return None
     if len(found) > _MOST_SEEDS:
@@ -227,38 +207,6 @@ def _seeds(text: str) -> Line | None:
     said = [(one["minus"], _BY_NUMBER.sub("#", one["paper"])) for one in seeds if one]
     liked, disliked = ([paper for minus, paper in said if minus == sign] for sign in ("", "-"))
     return Line("", Filters(), "", _distinct(liked), _distinct(disliked)) if liked else None
-
-
-def written(filters: Filters, sort: str = "", locale: str = "en") -> str:
-    """The fields of a query line that says `filters` and `sort`, "" where they say nothing."""
-    which = LOCALES.index(locale)
-    years = ""
-    if filters.first_year is not None or filters.last_year is not None:
-        first, last = filters.first_year or "", filters.last_year or ""
-        years = str(first) if first == last else f"{first}..{last}"
-    order = "" if sort in ("", "similarity") else SORTS[sort][which].split()[0]
-    fields = {name: getattr(filters, name) for name in _TEXTS}
-    fields |= {"year": years, "language": filters.language, "sort": order}
-    colon = "：" if locale.startswith("zh") else ":"
-    return " ".join(
-        [
-            *(
-                f"{NAMES[name][which].split()[0]}{colon}{_quoted(value)}"
-                for name, value in fields.items()
-                if value
-            ),
-            *(f'"{_unquoted(phrase)}"' for phrase in filters.phrases),
-            *(f"-{_quoted(word)}" for word in filters.without),
-        ]
-    )
-
-
-def _quoted(value: str) -> str:
-    return f'"{_unquoted(value)}"' if re.search(r"[\s,，;；、。]", value) else _unquoted(value)
-
-
-def _unquoted(value: str) -> str:
-    return value.translate(_PLAIN).replace('"', "'")
 
 
 def _parts(text: str, plain: str) -> Iterator[_Part]:
@@ -273,7 +221,7 @@ def _parts(text: str, plain: str) -> Iterator[_Part]:
         kind = "word" if group == "bare" else "phrase"
         if found["name"]:
             kind = "field"
-        elif number := kind == "word" and _NUMBER.fullmatch(value.translate(_PLAIN)):
+        elif number := kind == "word" and _NUMBER.fullmatch(value.translate(PLAIN)):
             kind, value = ("unlike" if minus else "seed"), number[1]
         elif minus and (kind == "phrase" or _EXCLUDED.fullmatch(value)):
             kind = "without"

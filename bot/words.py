@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bot import byline
 from bot.answer import Listing
 from bot.messages import Messages
-from bot.query_line import written
+from bot.query_fields import written
 from corpus.paper import Hit, Paper, Share
 from corpus.text.width import clip, columns
 

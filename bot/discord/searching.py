@@ -16,7 +16,8 @@ from bot.answer import Question
 from bot.discord.presses import Press
 from bot.discord.wording import anywhere, said
 from bot.messages import Messages
-from bot.query_line import BadLine, asked, fields, refined, written
+from bot.query_fields import written
+from bot.query_line import BadLine, asked, fields, refined
 from corpus.paper import Filters
 from corpus.text.language import language_code
 from corpus.text.width import clip

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from corpus.text.normalise import HAN, fold
+from corpus.text.normalise import HAN, fold, has_han
 
-_LETTER = rf"[^\W{HAN}]"
+_LETTER = re.compile(rf"[^\W{HAN}]")
+_ENDS_HERE = re.compile(rf"(?:e?s)?(?![^\W{HAN}])")
 
 
-def phrase_pattern(phrase: str) -> re.Pattern[str]:
-    """What finds `phrase` in folded text: whole words, of which the last may be in the plural.
+def stands(phrase: str) -> Callable[[str], bool]:
+    """What says whether `phrase` stands in a folded text: whole words, the last also in the plural.
 
     Chinese has no spaces, so that there a phrase may begin and end anywhere.
     """
-    said = r"\s+".join(map(re.escape, fold(phrase).split()))
-    return re.compile(rf"(?:(?<!{_LETTER})|(?={_HAN})){said}(?:(?<={_HAN})|(?:e?s)?(?!{_LETTER}))")
+    pattern = re.compile(r"\s+".join(map(re.escape, fold(phrase).split())))
+
+    def within(text: str) -> bool:
+        return any(_whole(text, *found.span()) for found in pattern.finditer(text))
+
+    return within
 
 
-_HAN = f"[{HAN}]"
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` begins and ends with a word."""
+    if start and not has_han(text[start]) and _LETTER.match(text[start - 1]):
+        return False
+    return has_han(text[end - 1]) or _ENDS_HERE.match(text, end) is not None

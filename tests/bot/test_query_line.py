@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.answer import Question
 from bot.config import LOCALES
-from bot.query_line import LONGEST, NAMES, BadLine, Line, asked, fields, parse, refined, written
+from bot.query_fields import NAMES, written
+from bot.query_line import LONGEST, BadLine, Line, asked, fields, parse, refined
 from corpus.paper import Filters
 
 WHOLE = Filters(

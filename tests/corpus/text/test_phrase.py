@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.text import phrase as phrases
 from corpus.text.normalise import fold
-from corpus.text.phrase import phrase_pattern
 
 
 def stands(phrase: str, text: str) -> bool:
-    return phrase_pattern(phrase).search(fold(text)) is not None
+    return phrases.stands(phrase)(fold(text))
 
 
 @pytest.mark.parametrize(
