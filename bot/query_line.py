@@ -22,9 +22,10 @@ a field, and upper and lower case are the same. A field can be said once.
 
 Most texts are no query line, whatever signs they have: a line has at least one field, `without` or
 phrase, at most `LONGEST` characters, no line break, and nowhere the end of a sentence. A phrase
-alone makes one only of a few words, and a seed alone is a paper rather than a line; two are one, of
-which the first stands first. Nothing but two or more numbers, DOIs and PMIDs, on lines of their own
-too, is a line of seeds. So `Aims: to explore`, abstracts, addresses and DOIs are texts.
+alone makes one only of a few words. A seed alone is a paper rather than a line; before words it
+makes one, behind them only beside something else that does, or with a minus sign. Two or more
+numbers, DOIs and PMIDs and nothing else, on lines of their own too, are a line of seeds. So
+`Aims: to explore`, abstracts, addresses and DOIs are texts.
 """
 
 from __future__ import annotations

@@ -150,7 +150,7 @@ class Search:
         """What is found for the text `said` when it is moved by papers."""
         han = ranker.begins(PAIR)
         own, *liked = (
-            weigh(text, self._glossary, han=han)
+            weigh(text, self._glossary, han=han, idfs=ranker.idfs)
             for text in (said, *(paper.searchable for paper in seeds.liked))
         )
         disliked = [weigh(paper.searchable).weights for paper in seeds.disliked]
