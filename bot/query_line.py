@@ -172,6 +172,11 @@ def _read(text: str, parts: Sequence[_Part]) -> Line:
         if part.field:
             said[part.field] = part.value
     spoken = [part.value for part in parts if part.kind in ("word", "phrase")]
+    liked, disliked = (
+        tuple(f"#{number}" for number in _once(parts, kind)) for kind in ("seed", "unlike")
+    )
+    if len(liked) == 1 and not spoken and not disliked:
+        spoken, liked = list(liked), ()  # its neighbours, rather than what it moves
     first, last = _years(said.get("year", "")) or (None, None)
     return Line(
         " ".join(spoken or [said[name] for name in ("title", "keyword") if name in said]),
@@ -187,8 +192,8 @@ def _read(text: str, parts: Sequence[_Part]) -> Line:
             without=_once(parts, "without"),
         ),
         _SORT_OF.get(said.get("sort", "").casefold(), ""),
-        tuple(f"#{number}" for number in _once(parts, "seed")),
-        tuple(f"#{number}" for number in _once(parts, "unlike")),
+        liked,
+        disliked,
     )
 
 

@@ -193,6 +193,8 @@ def test_any_text_is_a_line_or_none_or_wrong_at_a_place(text: str) -> None:
         ("#12 peer support", "peer support", ("#12",), ()),
         ("peer support -#4", "peer support", (), ("#4",)),
         ("author:roe peers #12", "peers", ("#12",), ()),
+        ("#12 author:roe", "#12", (), ()),
+        ("#12 -#4 author:roe", "", ("#12",), ("#4",)),
     ],
 )  # fmt: skip
 def test_papers_are_named_as_seeds(

@@ -280,7 +280,7 @@ async def opened(team: Team, who: Any, message: Any, place: int) -> Any:
 
 
 async def test_an_opened_paper_moves_the_list(team: Team, later: Callable[[Team], Any]) -> None:
-    first = (await team.similar(PEERS)).response
+    first = (await team.similar(PEERS + " lang:en")).response
     papers = listed(first)
     one = await opened(team, team.bob, first, 1)
     await later(team)
