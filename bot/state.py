@@ -27,6 +27,8 @@ STATE = "state.db"
 migrations = Migrations("similit.state")
 _DAY = 86_400
 _LAST = "last question"
+# Facts are about the bot as it is; what people had before them then, they no longer follow up on.
+_NOT_TAKEN_UP = ("facts", "shown")
 _DETAILS = ("like", "sort", "liked", "disliked")
 _LISTS = 20
 """How many lists somebody can go back to in a place."""
@@ -280,7 +282,7 @@ class State:
                 with self._db.atomic():
                     self._db.execute("PRAGMA defer_foreign_keys=ON")
                     for table in self._db.table_names():
-                        if table != "facts" and not table.startswith(("_", "sqlite_")):
+                        if table not in _NOT_TAKEN_UP and not table.startswith(("_", "sqlite_")):
                             self._db.execute(
                                 f"INSERT OR IGNORE INTO main.{table} SELECT * FROM copy.{table}"
                             )

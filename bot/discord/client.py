@@ -321,22 +321,26 @@ class Similit(discord.Client):
     ) -> None:
         """Give the papers of a list, of its page or one alone as a file, in private."""
 
+        whose = reader_of(interaction)
+
         async def answer(say: Messages) -> LayoutView:
-            return await asyncio.to_thread(self._export, part, numbers, format, say)
+            return await asyncio.to_thread(self._export, part, numbers, format, whose, say)
 
         await self._follow(interaction, answer, private=True)
 
     def _export(
-        self, part: str, numbers: tuple[int, ...], format: str, say: Messages
+        self, part: str, numbers: tuple[int, ...], format: str, whose: Reader, say: Messages
     ) -> LayoutView:
         library = self._shelf.library()
         if part == "paper":
             found = [library.paper(numbers[0])]
-        elif part == "page":
-            page, *of = numbers
-            found = [hit.paper for hit in ask(library, self._question(tuple(of)), page).hits]
         else:
-            found = [hit.paper for hit in ask(library, self._question(numbers), 1).results.hits]
+            page, *of = numbers if part == "page" else (1, *numbers)
+            question = self._question(tuple(of))
+            _, hidden = self.lists.marks(whose, alone=True)
+            listing = ask(library, question, page, hidden=hidden)
+            hits = listing.hits if part == "page" else listing.results.hits
+            found = [hit.paper for hit in hits]
         text = "".join(library.export(found, format)).encode()
         return layout.exported(text, len(found), format, library.suffix(format), say)
 

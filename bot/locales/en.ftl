@@ -238,7 +238,7 @@ privacy-chosen = which library answers your direct messages
 privacy-note = The file has all of it, word for word. Questions behind lists are kept for { $days ->
     [one] { $days } day
    *[other] { $days } days
-}, without who asked them.
+}, without who asked them. Which lists you were shown last is kept as long.
 privacy-note-shell = --json prints all of it, word for word; `similit privacy erase` erases it.
 privacy-sure = Erase all of it? Lists that you share with channels go too, and nothing brings them back.
 privacy-erased = Erased. Nothing is kept about you now; copies that the host made before still have it.

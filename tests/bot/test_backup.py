@@ -19,7 +19,7 @@ from bot.answer import Question
 from bot.pending import Pending
 from bot.preferences import ZONE, prefer, preference
 from bot.reading_lists import Reader, ReadingLists
-from bot.state import State
+from bot.state import Seen, State
 from corpus.errors import LibraryBusy, LibraryDamaged, UnreadableFile
 from corpus.library import Library
 from corpus.paper import Filters, Paper, Query
@@ -112,6 +112,17 @@ def test_papers_and_questions_come_back_as_they_were(library: Library, file: Pat
     assert [question(library, number) for number in asked] == ["同伴支持", "peer support"]
     (file.parent / "more.jsonl").unlink()
     assert left_behind(library.folder, file.parent) == []
+
+
+def test_what_people_had_before_them_does_not_come_back(library: Library, file: Path) -> None:
+    asked = keep(library, "peer support")
+    state = State(library.folder / "state.db")
+    state.remember("77", "1", Seen((asked[0],), 1, {1: 3}))
+    backup.make(library, file)
+    state.forget_last("77", "1")
+    backup.restore(library, file)
+    assert state.recalled("77", "1") == []
+    state.close()
 
 
 def test_a_copy_fills_an_empty_folder(library: Library, file: Path, tmp_path: Path) -> None:

@@ -32,6 +32,12 @@ def test_why_with_a_number_asks_why(word: str, number: str) -> None:
     assert follow_up(word + number) == FollowUp("why", 3)
 
 
+@pytest.mark.parametrize("word", ["save", "keep", "收藏", "保存", "儲存"])
+@pytest.mark.parametrize("number", ["3", " 3", " #3", "３", " 第3篇"])
+def test_save_with_a_number_saves(word: str, number: str) -> None:
+    assert follow_up(word + number) == FollowUp("save", 3)
+
+
 @pytest.mark.parametrize(
     ("text", "verb"),
     [

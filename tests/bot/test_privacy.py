@@ -14,7 +14,7 @@ from bot.answer import Question
 from bot.preferences import ZONE, prefer, preference
 from bot.privacy import erase, kept
 from bot.reading_lists import Reader, ReadingLists
-from bot.state import State
+from bot.state import Seen, State
 from bot.watches import News, Target, Watch, Watches
 from corpus.paper import Extract
 
@@ -148,6 +148,7 @@ def test_what_a_person_really_keeps_is_shown_and_erased(state: State) -> None:
         watch = watches.add(Watch(0, reader.person, "", target, "en", "now", "UTC", 0, 0))
         news = News(5, 1.0, Extract("x"), (), ())
         watches.looked(watch, {"x": news}, seen=5, now=0, due=0)
+        state.remember("77", reader.person, Seen((1,), 1, {1: 5}))
     number = state.keep(Question(text="a question of nobody's"))
     assert {table: len(rows) for table, rows in kept(state, ANN.person).items()} == {
         "digests": 1,
@@ -155,6 +156,7 @@ def test_what_a_person_really_keeps_is_shown_and_erased(state: State) -> None:
         "preferences": 1,
         "readings": 1,
         "saved": 2,
+        "shown": 1,
         "told": 1,
         "watches": 1,
     }
@@ -164,6 +166,8 @@ def test_what_a_person_really_keeps_is_shown_and_erased(state: State) -> None:
     assert lists.seen_by(BEN) == [bens._replace(papers=1)]
     assert watches.of(BEN.person) == []  # there is nothing left to watch
     assert lists.has_read(BEN.person, 1)
+    assert state.recalled("77", ANN.person) == []
+    assert state.recalled("77", BEN.person) != []
     assert preference(state, BEN.person, ZONE) == "Asia/Shanghai"
     assert state.question(number) is not None
     assert erase(state, ANN.person) == 0

@@ -19,10 +19,24 @@ __all__ = ["later"]
 
 
 async def test_nothing_is_kept_at_first(team: Team) -> None:
-    await team.similar("peer support workers")
     answer = await team.alice.slash(team.channel, "privacy")
     assert answer.ephemeral
     assert shown(answer.response) == "Nothing is kept about you."
+
+
+async def test_a_question_leaves_which_list_was_shown_until_it_is_erased(team: Team) -> None:
+    await team.similar("peer support workers")
+    answer = await team.alice.slash(team.channel, "privacy")
+    assert "lists shown to you last, for following up in words · 1" in shown(answer.response)
+    (file,) = answer.response.attachments
+    assert "peer support workers" not in (await file.read()).decode()
+    sure = await team.press(team.alice, answer.response, "Erase all of it")
+    await team.press(team.alice, sure.response, "Erase it for good")
+    answer = await team.alice.slash(team.channel, "privacy")
+    assert shown(answer.response) == "Nothing is kept about you."
+    follow = await team.alice.send(team.channel, f"<@{team.env.bot.user.id}> more")
+    assert follow is not None
+    assert "There is no list yet" in shown(team.said(team.channel)[-1])
 
 
 async def test_everything_is_shown_and_erased(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Callable
@@ -10,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.bot.discord.conftest import MakeBot, Team, buttons, menu, shown
+from bot.messages import messages
+from tests.bot.discord.conftest import MakeBot, Team, buttons, menu, parts, shown
 
 PEERS = "peer support workers"
 
@@ -328,3 +330,72 @@ async def test_seeds_in_a_line_are_named_and_those_missing_too(team: Team) -> No
     assert "-# 👍 #1 · Peer support workers in" in answer
     assert "-# 👍 #5\n" in answer
     assert "-# Not in this library: #99\n" in answer
+
+
+# What somebody keeps
+
+
+def stars(message: Any) -> list[int]:
+    """The ranks of the papers that are marked as saved."""
+    return [int(rank) for rank in re.findall(r"(?m)^\*\*(\d+)\. ★ ", shown(message))]
+
+
+@pytest.mark.parametrize("text", ["save 2", "收藏 2"])
+async def test_an_item_is_saved_and_marked_from_then_on(
+    team: Team, later: Callable[[Team], Any], text: str
+) -> None:
+    first = await dm(team, PEERS)
+    assert stars(first) == []
+    await later(team)
+    card = await dm(team, text)
+    say = messages("en" if text.isascii() else "zh-CN")
+    assert say("list-saved-in", names=say("list-default")) in shown(card)
+    assert stars(await dm(team, PEERS)) == [2]
+    assert stars(await dm(team, "only lang:en")) != []
+
+
+async def test_a_channel_hears_only_that_it_is_saved(team: Team) -> None:
+    first = await mention(team, PEERS)
+    answer = await mention(team, "save 2")
+    assert shown(answer) == f"Saved: #{listed(first)[1]}."
+    assert buttons(answer) == {}
+    assert stars(await mention(team, PEERS)) == []
+    private = await team.similar(PEERS, private=True)
+    assert stars(private.response) == [2]
+
+
+async def test_what_is_shared_in_a_channel_is_marked_there(team: Team) -> None:
+    number = listed(await mention(team, PEERS))[2]
+    await team.alice.slash(team.channel, "list save", paper=f"#{number}", list="Club")
+    await team.alice.slash(team.channel, "list share", list="Club")
+    assert stars(await mention(team, PEERS, who=team.bob)) == [3]
+
+
+async def test_hidden_papers_are_left_out_of_what_words_and_thumbs_find(team: Team) -> None:
+    first = await dm(team, PEERS)
+    papers = listed(first)
+    await team.carol.slash("list save", paper=f"#{papers[1]}")
+    overview = (await team.carol.slash("list show")).response
+    await team.press(team.carol, overview, "Leave saved papers out of my results")
+    again = await dm(team, PEERS)
+    assert listed(again)[:2] == [papers[0], papers[2]]
+    assert papers[1] not in listed(await dm(team, "sort by year"))
+    one = await opened(team, team.carol, again, 0)
+    moved = (await team.press(team.carol, one, "👍")).response
+    assert papers[1] not in listed(moved)
+
+
+async def test_the_export_of_a_page_has_what_the_page_has(team: Team) -> None:
+    papers = listed(await dm(team, PEERS))
+    await team.carol.slash("list save", paper=f"#{papers[1]}")
+    overview = (await team.carol.slash("list show")).response
+    await team.press(team.carol, overview, "Leave saved papers out of my results")
+    page = await dm(team, PEERS)
+    offered = (await team.press(team.carol, page, "Export")).response
+    menus = [one["custom_id"] for one in parts(offered) if one["type"] == 3]
+    given = (await team.carol.select(offered, ["jsonl"], custom_id=menus[0])).response
+    (file,) = given.attachments
+    exported = [json.loads(line)["title"] for line in (await file.read()).decode().splitlines()]
+    assert len(exported) == 5
+    texts = shown(page).replace("\\", "")
+    assert all(title[:60] in texts for title in exported)
