@@ -117,7 +117,7 @@ def _paper_option(paper: Paper, say: Messages) -> SelectOption:
     known = str(paper.year or say("year-unknown"))
     about = " · ".join(filter(None, (clean(byline.authors(paper)), known)))
     return SelectOption(
-        label=clip(clean(called(paper, say, OPTION)), OPTION),
+        label=clip(clean(called(paper, say, OPTION)).strip(), OPTION) or f"#{paper.id}",
         value=str(paper.id),
         description=clip(about, OPTION),
     )

@@ -672,6 +672,6 @@ def _is_said(message: discord.Message) -> bool:
 
 
 def _choice_name(paper: Paper, say: Messages) -> str:
-    name = clean(called(paper, say, _CHOICE))
+    name = clean(called(paper, say, _CHOICE)).strip() or f"#{paper.id}"
     year = f" ({paper.year})" if paper.year else ""
     return name + year

@@ -144,7 +144,8 @@ def _buttons(shown: ListPage, say: Messages) -> list[Any]:
 def _menu(shown: ListPage, say: Messages) -> list[Any]:
     options = [
         SelectOption(
-            label=clip(clean(called(entry.paper, say, OPTION)), OPTION) or f"#{entry.paper.id}",
+            label=clip(clean(called(entry.paper, say, OPTION)).strip(), OPTION)
+            or f"#{entry.paper.id}",
             value=str(entry.paper.id),
         )
         for entry in shown.entries

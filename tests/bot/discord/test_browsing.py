@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.browse import PaperPage, TopicPage
@@ -212,6 +212,7 @@ def test_any_topics_are_what_discord_takes(
     assert wrong(browsing_layout.topics(whole, say, 10**19)) == []
 
 
+@example(found=[Paper(title="\x1b")], topic=Topic(1, "subject", "0", 0), say=ENGLISH)
 @given(
     found=st.lists(papers(), max_size=8),
     topic=TOPIC,
