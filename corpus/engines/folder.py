@@ -24,6 +24,7 @@ _log = logging.getLogger(__name__)
 
 _ABANDONED = 3600.0  # seconds after which an unfinished index is a killed process's
 _Read = TypeVar("_Read")
+_File = tuple[Path, int, int, int]
 
 
 class Found(NamedTuple):
@@ -49,7 +50,7 @@ class IndexFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._opened: tuple[Path, Postings] | None = None
+        self._opened: tuple[_File, Postings] | None = None
 
     def whole(self, state: str) -> Path:
         """Where the whole index of a state is, if it is."""
@@ -75,12 +76,12 @@ class IndexFolder:
 
     def _base(self, state: str) -> Postings | None:
         path = self.whole(state)
-        opened = self._opened
-        if opened is not None and opened[0] == path and path.exists():
+        file, opened = _file(path), self._opened
+        if opened is not None and opened[0] == file:
             return opened[1]
         base = _read(postings.read, path)
-        if base is not None:
-            self._opened = (path, base)
+        if base is not None and file is not None:
+            self._opened = (file, base)
         return base
 
     def status(self, state: str) -> str:
@@ -110,6 +111,15 @@ class IndexFolder:
                         path.unlink()
                     except OSError as error:
                         _log.debug("%s stays for now: %s", path, error)
+
+
+def _file(path: Path) -> _File | None:
+    """What tells a file from another, or from itself as it was; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return path, found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _read(reader: Callable[[Path], _Read], path: Path) -> _Read | None:
