@@ -32,7 +32,7 @@ from bot.shelf import Shelf
 from bot.state import Seen, State
 
 _MENU = re.compile(r"similit-menu:(\d+)((?::\d+){1,2})")
-_LABEL = re.compile(r"(\d+)\. ")
+_LABEL = re.compile(r"\d+")
 
 Behind = Callable[[tuple[int, ...]], Question | None]
 """Gives the question behind a list from what the list stands for; None where it is gone."""
@@ -139,7 +139,7 @@ def seen_in(components: Iterable[Mapping[str, Any]]) -> Seen | None:
         if found := _MENU.fullmatch(str(one.get("custom_id", ""))):
             numbers = tuple(map(int, found[2].split(":")[1:]))
             papers = {
-                int(rank[1]): int(option["value"])
+                int(rank[0]): int(option["value"])
                 for option in one.get("options", ())
                 if (rank := _LABEL.match(option["label"])) and option["value"].isdecimal()
             }

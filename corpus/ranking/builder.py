@@ -32,7 +32,7 @@ Array = NDArray[Any]
 
 _AT_ONCE = 1 << 18  # words counted at a time
 _KEPT = 1 << 20  # words whose terms are remembered
-_IN_MEMORY = 1 << 23  # postings: more of them wait in files
+_IN_MEMORY = 1 << 20  # postings: more of them wait in files, sorted while others still come in
 
 
 def _itself(term: str) -> Sequence[str]:
@@ -92,7 +92,7 @@ class Builder:
         if self._waiting >= _AT_ONCE:
             self._count()
             if self._held >= _IN_MEMORY and self._folder is not None:
-                self._put_by()
+                self._put_by(self._folder)
 
     def __len__(self) -> int:
         """How many documents were taken, those taken again included."""
@@ -147,10 +147,11 @@ class Builder:
         self._word_terms = array("i")
         self._word_ends = array("q", [0])
 
-    def _put_by(self) -> None:
+    def _put_by(self, folder: Path) -> None:
         """Let what was counted until now wait in a file."""
         segment = self._segment()
-        descriptor, name = tempfile.mkstemp(dir=self._folder, prefix=UNFINISHED)
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=folder, prefix=UNFINISHED)
         os.close(descriptor)
         write(segment, Path(name))
         self._segments.append(read(Path(name)))
@@ -165,8 +166,9 @@ class Builder:
         lengths = _of(self._lengths, np.int32)[before:]
         segment = _assemble(list(self._numbers), terms, documents - before, counts, places, lengths)
         self._batches, self._held = [], 0
-        self._numbers.clear()
-        self._forget_words()
+        if len(self._numbers) > _KEPT:
+            self._numbers.clear()
+            self._forget_words()
         return segment
 
     def build(self, older: Sequence[Part] = (), without: Iterable[int] = ()) -> Postings:

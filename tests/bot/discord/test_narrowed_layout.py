@@ -86,8 +86,8 @@ def test_a_list_without_words_quotes_none() -> None:
 @settings(max_examples=25)
 @given(
     found=st.lists(papers(), min_size=1, max_size=5),
-    liked=st.lists(papers(), max_size=5),
-    disliked=st.lists(papers(), max_size=5),
+    liked=st.lists(papers(), max_size=2),
+    disliked=st.lists(papers(), max_size=2),
     missing=st.lists(SOMETHING, max_size=3).map(tuple),
     filters=FILTERS,
     sort=st.sampled_from(["similarity", "year"]),
@@ -126,3 +126,10 @@ def test_no_head_breaks_a_message(
     assert wrong(layout.paper_formats(2**31, say)) == []
     assert "👍" in labels(layout.paper(found[0], say, (2**31, 100)))
     assert wrong(layout.paper(found[0], say, (2**31, 100))) == []
+
+
+def test_an_item_is_known_by_its_rank_whatever_room_its_name_has() -> None:
+    found = distinct([TATE, dataclasses.replace(TATE, title="0" * 63), XUE])
+    seen = seen_in(layout.listing(listing(found), ENGLISH, asker=42, number=7).to_components())
+    assert seen is not None
+    assert seen.papers == {1: 1, 2: 2, 3: 3}
