@@ -30,7 +30,7 @@ from corpus.ranking.postings import (
 
 Array = NDArray[Any]
 
-_AT_ONCE = 1 << 18  # words counted at a time
+_AT_ONCE = 1 << 16  # words counted at a time: what is made of them stays in the cache
 _KEPT = 1 << 20  # words whose terms are remembered
 _IN_MEMORY = 1 << 20  # postings: more of them wait in files, sorted while others still come in
 
@@ -117,13 +117,16 @@ class Builder:
 
     def _count(self) -> None:
         # A word is analysed once, whoever writes it how often.
-        for word in itertools.islice(self._words, len(self._word_ends) - 1, None):
+        new = len(self._words) - (len(self._word_ends) - 1)
+        for word in reversed([*itertools.islice(reversed(self._words), new)]):
             self._word_terms.extend(map(self._numbers.__getitem__, self._terms_of(word)))
             self._word_ends.append(len(self._word_terms))
         words = np.concatenate([np.empty(0, dtype=np.int32), *self._tokens])
-        ends = _of(self._word_ends, np.int64)
-        sizes = np.diff(ends)[words]
-        terms = _of(self._word_terms, np.int64)[np.repeat(ends[words], sizes) + within(sizes)]
+        # Looked at in place, as long as this call takes: an array cannot grow meanwhile.
+        ends = np.frombuffer(self._word_ends, dtype=np.int64)
+        sizes = ends[words + 1] - ends[words]
+        places = np.repeat(ends[words], sizes) + within(sizes)
+        terms = np.frombuffer(self._word_terms, dtype=np.int32)[places].astype(np.int64)
         upto = starts_of(sizes)
         lengths = np.diff(upto[starts_of(np.array([len(one) for one in self._tokens]))])
         self._lengths.extend(lengths.tolist())

@@ -24,7 +24,7 @@ from corpus.ranking.postings import (
 
 Array = NDArray[Any]
 
-_AT_ONCE = 1 << 22  # postings that are in memory at once
+_AT_ONCE = 1 << 18  # postings at once: what is made of them stays in the cache
 
 
 class Part(NamedTuple):

@@ -56,21 +56,14 @@ def fold(text: str) -> str:
 
 
 _ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]|[\x00-\u024f][\u0300-\u036f]")
+_LATIN_WITH_MARKS = re.compile("([\x00-\u024f])[\u0300-\u036f]+")
 
 
 def _without_accents(text: str) -> str:
     if not _ACCENTED.search(text):
         return text
-    out: list[str] = []
-    latin = False
-    for char in unicodedata.normalize("NFD", text):
-        if "\u0300" <= char <= "\u036f":
-            if latin:
-                continue
-        else:
-            latin = char < "\u0250"
-        out.append(char)
-    return unicodedata.normalize("NFC", "".join(out))
+    apart = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", _LATIN_WITH_MARKS.sub(r"\1", apart))
 
 
 def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:

@@ -37,7 +37,6 @@ _SIGNS = (
 _LETTERS = rf"[^\W_{HAN}]+(?:[{_SIGNS}]+[^\W_{HAN}]*)*"
 _NOT_HAN = re.compile(rf"\d+(?:[.,]\d+)+|{_LETTERS}(?:[-']{_LETTERS})*")
 _CHUNK = re.compile(rf"[{HAN}]+|{_NOT_HAN.pattern}")
-_PART = re.compile(r"[^-]+")
 _IS_HAN = re.compile(f"[{HAN}]")
 _STARTS_WITH_DIGIT = re.compile(r"\d")
 _REMEMBERED = 1 << 18
@@ -75,7 +74,10 @@ def terms_of(word: str) -> tuple[str, ...]:
     bare = word.strip(string.punctuation)
     if bare.isalpha() and bare.isascii():
         return _terms[bare]
-    return tuple(itertools.chain.from_iterable(map(_terms.__getitem__, _CHUNK.findall(word))))
+    chunks = _CHUNK.findall(word)
+    if len(chunks) == 1:
+        return _terms[chunks[0]]
+    return tuple(itertools.chain.from_iterable(map(_terms.__getitem__, chunks)))
 
 
 def is_pair(term: str) -> bool:
@@ -150,7 +152,7 @@ class _Analysed(dict[str, tuple[Token, ...]]):
     def __missing__(self, chunk: str) -> tuple[Token, ...]:
         if len(self) >= _REMEMBERED:
             self.clear()
-        found = self[chunk] = tuple(_analyse(chunk))
+        found = self[chunk] = tuple(itertools.starmap(Token, _analyse(chunk)))
         return found
 
 
@@ -181,42 +183,44 @@ def _stem(word: str) -> str:
         return str(_stemmer.stemWord(word))
 
 
-def _analyse(chunk: str) -> Iterator[Token]:
+def _analyse(chunk: str) -> Iterator[tuple[str, int, int]]:
+    """What makes up each token of `chunk`."""
     if _IS_HAN.match(chunk):
         yield from _han(chunk)
     elif chunk[0].isdigit() and not chunk.isalnum() and "-" not in chunk and "'" not in chunk:
-        yield Token(chunk.replace(",", ""), 0, len(chunk))
+        yield chunk.replace(",", ""), 0, len(chunk)
     else:
         yield from _letters(chunk)
 
 
-def _han(run: str) -> Iterator[Token]:
+def _han(run: str) -> Iterator[tuple[str, int, int]]:
     start = 0
     for word in segment.words(run):
         end = start + len(word)
         if word not in CHINESE:
-            yield Token(word, start, end)
+            yield word, start, end
         start = end
 
 
-def _letters(chunk: str) -> Iterator[Token]:
-    parts = list(_PART.finditer(chunk))
-    position = 0
-    while position < len(parts):
-        part = parts[position]
-        word, start, end = part.group(), part.start(), part.end()
-        position += 1
-        if word.isalpha() and position < len(parts) and parts[position].group()[0].isdigit():
+def _letters(chunk: str) -> Iterator[tuple[str, int, int]]:
+    parts = chunk.split("-")
+    start = at = 0
+    while at < len(parts):
+        word = parts[at]
+        end = start + len(word)
+        at += 1
+        if at < len(parts) and word.isalpha() and parts[at][0].isdigit():
             # covid-19, il-6: the number belongs to the name, which also stands for itself.
-            joined = parts[position]
-            position += 1
-            yield Token(word + joined.group().replace("'", ""), start, joined.end())
+            upto = end + 1 + len(parts[at])
+            yield word + parts[at].replace("'", ""), start, upto
             if len(word) > 3 and word not in ENGLISH:
-                yield Token(_stem(word), start, end)
+                yield _stem(word), start, end
+            at, start = at + 1, upto + 1
             continue
         word = word.removesuffix("'s").replace("'", "")
         if word not in ENGLISH:
-            yield Token(_stem(word) if word.isalpha() else word, start, end)
+            yield _stem(word) if word.isalpha() else word, start, end
+        start = end + 1
 
 
 @functools.cache
