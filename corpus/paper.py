@@ -43,13 +43,13 @@ class Paper:
     def searchable(self) -> str:
         """The text that stands for the paper when it is the question."""
         parts = (self.title, self.abstract, self.translated_title, self.translated_abstract)
-        return "\n".join(part for part in (*parts, *self.keywords) if part)
+        return "\n".join(filter(None, (*parts, *self.keywords)))
 
     @property
     def indexed(self) -> str:
         """The text that is indexed: titles count three times."""
         titles = (self.title, self.translated_title)
-        return "\n".join((*(part for part in (*titles, *titles) if part), self.searchable))
+        return "\n".join((*filter(None, (*titles, *titles)), self.searchable))
 
 
 TOPICS = ("subject", "keyword", "journal", "year")

@@ -30,7 +30,8 @@ class Topics:
         """Note what `said` says of the paper of this number."""
         year = said.year
         fields = (said.subjects, said.keywords, (said.journal,), (str(year or ""),))
-        self._put([(topic, year or 0, paper) for topic in self._found(fields)])
+        if any(map(any, fields)):
+            self._put([(topic, year or 0, paper) for topic in self._found(fields)])
 
     def drop(self, paper: int) -> None:
         """Forget what was noted of the paper."""

@@ -27,6 +27,7 @@ _log = logging.getLogger(__name__)
 
 _FEW = 2_000
 """So many papers are analysed before a process of its own has started."""
+_TOGETHER = 50  # papers in a message
 
 
 class Indexing:
@@ -34,7 +35,7 @@ class Indexing:
 
     def __init__(self, folder: IndexFolder) -> None:
         self._folder = folder
-        self._waiting: list[tuple[int, str]] = []
+        self._waiting: list[tuple[int, str]] = []  # here, or to be handed over
         self._taken = 0
         self._process: subprocess.Popen[bytes] | None = None
         self._alone = False
@@ -52,11 +53,11 @@ class Indexing:
     def take(self, paper: int, text: str) -> None:
         """Take the text of a paper, or its new text."""
         self._taken += 1
-        if self._process is not None:
-            self._tell([paper, text])
-            return
         self._waiting.append((paper, text))
-        if len(self._waiting) >= _FEW and not self._alone:
+        if self._process is not None:
+            if len(self._waiting) >= _TOGETHER:
+                self._hand_over()
+        elif len(self._waiting) >= _FEW and not self._alone:
             self._start()
 
     def mark(self) -> int:
@@ -67,6 +68,7 @@ class Indexing:
         """Forget the texts that were taken after `mark`."""
         self._taken = mark
         if self._process is not None:
+            self._hand_over()
             self._tell(mark)
         else:
             del self._waiting[mark:]
@@ -89,7 +91,8 @@ class Indexing:
         gone = list(without)
         if self._process is None:
             return _write(self._builder(), path, self._folder, base, gone)
-        self._tell([str(path), base, gone])
+        self._hand_over()
+        self._tell((str(path), base, gone))
         with contextlib.suppress(OSError):
             self._process.communicate()
         if self._failed or self._process.returncode:
@@ -108,8 +111,10 @@ class Indexing:
         if self._process is None:
             self._alone = True
             return
-        for paper, text in self._waiting:
-            self._tell([paper, text])
+        self._hand_over()
+
+    def _hand_over(self) -> None:
+        self._tell(self._waiting)
         self._waiting.clear()
 
     def _tell(self, message: Any) -> None:
@@ -142,8 +147,9 @@ def serve(folder: IndexFolder, told: IO[bytes]) -> bool:
     for message in received(told):
         if isinstance(message, int):
             builder.forget(message)
-        elif len(message) == 2:
-            builder.add(message[0], words(message[1]))
+        elif isinstance(message, list):
+            for paper, text in message:
+                builder.add(paper, words(text))
         else:
             path, base, without = message
             return _write(builder, Path(path), folder, base, without)

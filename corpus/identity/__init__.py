@@ -140,13 +140,12 @@ def keys(paper: Paper) -> Keys:
     ]
     titles = [_hash("title", form) for form in sorted(_titles(paper))]
     texts = []
-    for name in ("abstract", "translated_abstract"):
-        title = key(getattr(paper, name.replace("abstract", "title")))
-        for abstract in every(paper, name):
+    for name, of in (("abstract", paper.title), ("translated_abstract", paper.translated_title)):
+        for abstract in filter(None, every(paper, name)):
             plain = key(abstract) if isinstance(abstract, str) else ""
             if plain:
                 texts.append(_hash("text", plain))
-                if title:
+                if title := key(of):
                     texts.append(_hash("text", title + plain))
     return Keys(tuple(identifiers), tuple(titles), tuple(texts))
 
@@ -207,11 +206,13 @@ def _titles(paper: Paper) -> set[str]:
     """What any record of `paper` calls it, in whichever of the ways that titles are written."""
     names = ("title", "translated_title")
     said = (title for name in names for title in every(paper, name) if isinstance(title, str))
-    return {form for title in said for form in _title_forms(title, paper.language)}
+    return {form for title in said if title for form in _title_forms(title, paper.language)}
 
 
 def _title_forms(title: str, language: str = "") -> set[str]:
     """`title` as it is compared: with `&` and Greek letters as signs, and as words."""
+    if title.isascii() and "&" not in title and not title.endswith(("]", "].")):
+        return {key(title)} - {""}
     parts = [title]
     if title.endswith(("]", "].")) and (found := _IN_TWO.fullmatch(title)):
         one, other = found.groups()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from corpus.paper import Paper
@@ -49,12 +49,13 @@ def merge(known: Paper, new: Paper, *, newer: bool = False) -> Paper:
     return dataclasses.replace(known, **changes)
 
 
-def every(paper: Paper, name: str) -> Iterator[Any]:
+def every(paper: Paper, name: str) -> list[Any]:
     """What the records of `paper` say of the field `name`, what was displaced included."""
-    yield getattr(paper, name)
-    for other in _others(paper.extra) if OTHERS in paper.extra else ():
-        if isinstance(other, Mapping) and name in other:
-            yield other[name]
+    said = [getattr(paper, name)]
+    if OTHERS in paper.extra:
+        others = (other for other in _others(paper.extra) if isinstance(other, Mapping))
+        said += (other[name] for other in others if name in other)
+    return said
 
 
 def _kept(name: str, first: Paper, second: Paper, *, newer: bool) -> Any:

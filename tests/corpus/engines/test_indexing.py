@@ -315,10 +315,10 @@ def test_serving(
 ) -> None:
     monkeypatch.setattr(os, "nice", lambda _: 0)
     path = tmp_path / "new"
-    told = [[1, TEXTS[1]], [2, "Wrong"], 1, [2, "同伴支持"], [3, "Gone"]]
-    assert serve(folder, lines(*told, [str(path), "", [3]], [4, "After the end"]))
+    told = [[(1, TEXTS[1]), (2, "Wrong")], 1, [(2, "同伴支持"), (3, "Gone")]]
+    assert serve(folder, lines(*told, (str(path), "", [3]), [(4, "After the end")]))
     assert_same(read(path), index({1: TEXTS[1], 2: "同伴支持"}))
-    assert serve(folder, lines([2, "New"], [str(path), BASE, [20]]))
+    assert serve(folder, lines([(2, "New")], (str(path), BASE, [20])))
     assert_same(read(path), index({2: "New", 21: OLDER[21]}))
 
 
@@ -327,8 +327,8 @@ def test_serving_one_who_goes_away(
 ) -> None:
     monkeypatch.setattr(os, "nice", lambda _: 0)
     assert not serve(folder, lines())
-    assert not serve(folder, lines([1, TEXTS[1]], 0))
-    assert not serve(folder, lines([1, TEXTS[1]], [str(tmp_path / "new"), "2-none", []]))
+    assert not serve(folder, lines([(1, TEXTS[1])], 0))
+    assert not serve(folder, lines([(1, TEXTS[1])], (str(tmp_path / "new"), "2-none", [])))
     assert list(tmp_path.iterdir()) == []
 
 
