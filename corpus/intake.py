@@ -13,7 +13,7 @@ from corpus.engines.indexing import Indexing
 from corpus.errors import UnreadableFile
 from corpus.files.packed import File, files_in
 from corpus.preparing import Ready
-from corpus.readers import Record, Skipped
+from corpus.readers import Recognised, Record, Skipped
 
 _log = logging.getLogger(__name__)
 
@@ -61,6 +61,10 @@ class ImportReport:
         return self.kept + len(self.skipped)
 
 
+def _source(file: File) -> str:
+    return str(file.path.resolve())
+
+
 class Intake:
     """Puts files and records into a library, within one transaction."""
 
@@ -85,21 +89,32 @@ class Intake:
     def _take(self, file: File, format: str, encoding: str) -> None:
         report = self.report
         try:
-            found = readers.recognise(file, format=format, encoding=encoding)
-            report.formats[file.path] = found.reader.name
-            if not found.encoding.startswith("utf-8"):
-                report.encodings[file.path] = found.encoding
-            source = str(file.path.resolve())
-            if preparing.is_large(found):
-                try:
-                    self._take_all(file.path, source, preparing.ahead(found))
-                except preparing.ReadingDied:
-                    _log.warning("the process that read %s ended before its end", file.path)
-                else:
-                    return
-            self.take(file.path, source, found.records())
+            if preparing.is_large(file) and self._take_ahead(file, format, encoding):
+                return
+            found = self._recognised(file, format, encoding)
+            self.take(file.path, _source(file), found.records())
         except UnreadableFile as error:
             report.failed[file.path] = str(error)
+
+    def _take_ahead(self, file: File, format: str, encoding: str) -> bool:
+        """Whether another process has read all of the file, begun before all was looked at."""
+        glanced = readers.recognise(file, format=format, encoding=encoding, at_a_glance=True)
+        try:
+            with preparing.ahead(glanced) as records:
+                if self._recognised(file, format, encoding) != glanced:
+                    return False
+                self._take_all(file.path, _source(file), records)
+        except preparing.ReadingDied:
+            _log.warning("the process that read %s ended before its end", file.path)
+            return False
+        return True
+
+    def _recognised(self, file: File, format: str, encoding: str) -> Recognised:
+        found = readers.recognise(file, format=format, encoding=encoding)
+        self.report.formats[file.path] = found.reader.name
+        if not found.encoding.startswith("utf-8"):
+            self.report.encodings[file.path] = found.encoding
+        return found
 
     def take(self, path: Path, source: str, records: Iterable[Record | Skipped]) -> None:
         """Put all of `records`, or none where reading them fails.

@@ -17,7 +17,7 @@ from typing import IO, Any, NamedTuple
 
 from corpus import readers
 from corpus.errors import UnreadableFile
-from corpus.files.packed import files_in
+from corpus.files.packed import File, files_in
 from corpus.identity import Kept, Keys, kept
 from corpus.paper import Paper
 from corpus.process import AT_ONCE, received, send, started
@@ -67,16 +67,16 @@ def _emptied(read: Paper, mended: Paper) -> bool:
     return bool(read.searchable) or mended == Paper()
 
 
-def is_large(found: Recognised) -> bool:
+def is_large(file: File) -> bool:
     """Whether a file is worth being read ahead: a large one that is not among others in one."""
-    path = found.file.path
-    return path.is_file() and path.stat().st_size >= _LARGE
+    return file.path.is_file() and file.path.stat().st_size >= _LARGE
 
 
-def ahead(found: Recognised) -> Iterator[Ready | Skipped]:
-    """As `prepared(found.records())`, read by a process of its own.
+@contextlib.contextmanager
+def ahead(found: Recognised) -> Iterator[Iterator[Ready | Skipped]]:
+    """As `prepared(found.records())`, by a process that reads them from now on.
 
-    Raises `UnreadableFile` as reading does; `ReadingDied`.
+    Raises `ReadingDied`, as do the records, and these `UnreadableFile` as reading does.
     """
     told = (str(found.file.path), found.reader.name, found.encoding)
     process = started(__name__, *told, stdout=subprocess.PIPE)
@@ -84,14 +84,18 @@ def ahead(found: Recognised) -> Iterator[Ready | Skipped]:
         raise ReadingDied
     with process:
         try:
-            for message in received(process.stdout):
-                if isinstance(message, str):
-                    raise UnreadableFile(message)
-                if message is None:
-                    return
-                yield from map(_taken, message)
+            yield _all_of(process.stdout)
         finally:
             process.kill()
+
+
+def _all_of(pipe: IO[bytes]) -> Iterator[Ready | Skipped]:
+    for message in received(pipe):
+        if isinstance(message, str):
+            raise UnreadableFile(message)
+        if message is None:
+            return
+        yield from map(_taken, message)
     raise ReadingDied
 
 
@@ -117,7 +121,7 @@ def serve(path: Path, format: str, encoding: str, pipe: IO[bytes]) -> None:
     """
     try:
         (file,) = files_in(path)
-        found = readers.recognise(file, format=format, encoding=encoding)
+        found = Recognised(file, encoding, readers.reader_named(format))
         told = map(_told, prepared(found.records()))
         while some := list(itertools.islice(told, _TOGETHER)):
             send(pipe, some)

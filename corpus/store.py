@@ -25,6 +25,8 @@ from corpus.text.phrase import stands
 _log = logging.getLogger(__name__)
 _WAIT = 30.0  # seconds another process's import may hold the lock before we give up
 _AT_ONCE = 500
+_KB_READING = 16_000  # of pages that each thread's connection keeps in memory
+_KB_WRITING = 64_000  # while it writes: pages of keys are written again and again otherwise
 _PAGES = 1024  # copied at once: writers need not wait for the whole
 
 
@@ -78,7 +80,7 @@ class Store:
             db = Database(connection, execute_plugins=False)
             connection.create_function("folded", 1, fold, deterministic=True)
             db.execute("PRAGMA synchronous=NORMAL")
-            db.execute("PRAGMA cache_size=-16000")
+            db.execute(f"PRAGMA cache_size={-_KB_READING}")
             self._local.db = db
             with self._opening:
                 self._opened.append(connection)
@@ -291,6 +293,7 @@ class Store:
             db = self._db
             try:
                 db.execute("BEGIN IMMEDIATE")
+                db.execute(f"PRAGMA cache_size={-_KB_WRITING}")
             except sqlite3.OperationalError as error:
                 raise LibraryBusy(
                     f"{self.path} is being written by another process: try again when it is done"
@@ -305,6 +308,8 @@ class Store:
             except BaseException:
                 db.rollback()
                 raise
+            finally:
+                db.execute(f"PRAGMA cache_size={-_KB_READING}")
             _shrink_log(db)
 
     def copy(self, path: Path) -> None:

@@ -35,12 +35,13 @@ _JUDGED = {
 _EXAMPLES = "utf-8, gb18030, big5, windows-1252, utf-16"
 
 
-def encoding_of(file: File, named: str = "") -> str:
+def encoding_of(file: File, named: str = "", *, at_a_glance: bool = False) -> str:
     """The encoding that all of `file` can be decoded in, by the name that people know.
 
     A byte order mark or valid UTF-8 decides; else the most plausible of GB18030, Big5 and
-    Windows-1252, judged by the whole file. `named` is what its owner says it is. Raises
-    `UnreadableFile` with the first byte that does not fit.
+    Windows-1252, judged by the whole file. `named` is what its owner says it is. `at_a_glance` the
+    beginning is enough where it decides, though the rest may not fit. Raises `UnreadableFile` with
+    the first byte that does not fit.
     """
     said = _known(named) if named else ""
     with file.open() as stream:
@@ -48,11 +49,13 @@ def encoding_of(file: File, named: str = "") -> str:
     marked = next((name for mark, name in _MARKS if beginning.startswith(mark)), "")
     nuls = beginning.count(0) > 8 + len(beginning) // 20
     if sure := marked or said or (_unmarked_utf16(beginning) if nuls else ""):
-        if (wrong := _first_wrong(file, sure)) is not None:
+        if not at_a_glance and (wrong := _first_wrong(file, sure)) is not None:
             raise UnreadableFile(f"{file.path} is not {sure}: {_place(file, sure, wrong)}")
         return sure
     if nuls:
         raise UnreadableFile(f"{file.path} is not a text file")
+    if at_a_glance and _begins_as_utf8(beginning):
+        return "utf-8"
     if _first_wrong(file, "utf-8") is None:
         return "utf-8"
     with file.open() as stream:
@@ -82,6 +85,14 @@ def _known(named: str) -> str:
             f"{named[:40]!r} is no encoding that is known here; such are {_EXAMPLES}"
         ) from error
     return _KNOWN_AS.get(name, name)
+
+
+def _begins_as_utf8(beginning: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(beginning)
+    except UnicodeError:
+        return False
+    return True
 
 
 def _unmarked_utf16(beginning: bytes) -> str:

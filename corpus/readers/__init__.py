@@ -83,13 +83,16 @@ def reader_named(name: str) -> Reader:
     return found
 
 
-def recognise(file: File, *, format: str = "", encoding: str = "") -> Recognised:
+def recognise(
+    file: File, *, format: str = "", encoding: str = "", at_a_glance: bool = False
+) -> Recognised:
     """How `file` is to be read: as its owner says, else by what it contains.
 
+    `at_a_glance` only its beginning is looked at where that will do: the rest may be otherwise.
     Raises `UnreadableFile` where no format or no encoding fits, `UnknownFormat` where there is
     none of that name.
     """
-    encoding = encoding_of(file, encoding)
+    encoding = encoding_of(file, encoding, at_a_glance=at_a_glance)
     with text_of(file, encoding) as text:
         head = text.head(_HEAD)
     if not head.strip():

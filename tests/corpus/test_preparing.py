@@ -58,7 +58,8 @@ def test_another_process_reads_the_same(jsonl: Jsonl) -> None:
         jsonl("a.jsonl", *RECORDS, BAD, {"title": "\u00ad"}, {"id": "9", "title": "x"})
     )
     here = list(prepared(found.records()))
-    assert list(ahead(found)) == here
+    with ahead(found) as there:
+        assert list(there) == here
     assert len(here) == 253
     assert sum(isinstance(one, Skipped) for one in here) == 2
 
@@ -95,17 +96,16 @@ def test_what_cannot_be_read_to_its_end_says_so(tmp_path: Path) -> None:
     found = recognised(path)
     with pytest.raises(UnreadableFile) as here:
         list(prepared(found.records()))
-    with pytest.raises(UnreadableFile) as there:
-        list(ahead(found))
+    with ahead(found) as records, pytest.raises(UnreadableFile) as there:
+        list(records)
     assert str(there.value) == str(here.value)
 
 
 def test_who_stops_reading_leaves_no_process(
     jsonl: Jsonl, processes: list[subprocess.Popen[bytes]]
 ) -> None:
-    records = ahead(recognised(jsonl("a.jsonl", *RECORDS)))
-    next(records)
-    records.close()  # type: ignore[attr-defined]
+    with ahead(recognised(jsonl("a.jsonl", *RECORDS))) as records:
+        next(records)
     assert len(processes) == 1
 
 
@@ -116,6 +116,19 @@ def test_an_import_reads_ahead(library: Library, jsonl: Jsonl, processes: list[A
     paper = library.named("3")
     assert paper.abstract == "Aims. A range of 2. Müller 同伴"
     assert library.add([jsonl("a.jsonl", *RECORDS, BAD)]).known == 250
+
+
+def test_a_file_that_ends_in_another_encoding_is_read_anew(
+    library: Library, tmp_path: Path, processes: list[Any]
+) -> None:
+    path = tmp_path / "a.jsonl"
+    plain = "".join(json.dumps({"title": f"Peer support {n}" * 200}) + "\n" for n in range(120))
+    chinese = "".join(f'{{"title": "同伴支持在社区精神卫生服务中的作用 {n}"}}\n' for n in range(40))
+    path.write_bytes(plain.encode() + chinese.encode("gb18030"))
+    report = library.add([path])
+    assert (report.added, report.encodings) == (160, {path: "gb18030"})
+    assert library.paper(160).title.startswith("同伴支持")
+    assert len(processes) == 1
 
 
 def test_files_packed_together_are_read_here(
