@@ -56,8 +56,8 @@ class Changes:
         self._db = db.conn
         self._atomic = db.atomic
         self._topics = Topics(db.conn)
-        self.base_state, self.base_version, self._last_paper = self._db.execute(
-            "SELECT state, token, last_paper FROM library"
+        self.base_state, self.base_version, self._last_paper, self._papers = self._db.execute(
+            "SELECT state, token, last_paper, papers FROM library"
         ).fetchone()
         self._begin(int(self.base_state) + 1)
         self.changed = False
@@ -73,12 +73,12 @@ class Changes:
     @contextlib.contextmanager
     def savepoint(self) -> Iterator[None]:
         """A part of the transaction that can fail alone, and then leaves nothing behind."""
-        before = self.changed, self._last_paper
+        before = self.changed, self._last_paper, self._papers
         try:
             with self._atomic():
                 yield
         except BaseException:
-            self.changed, self._last_paper = before
+            self.changed, self._last_paper, self._papers = before
             self._topics.forget_numbers()
             raise
 
@@ -160,6 +160,7 @@ class Changes:
 
     def _insert(self, paper: Paper, keys: identity.Keys) -> int:
         self._last_paper += 1
+        self._papers += 1
         row = row_of(paper, self.state)
         row[0] = self._last_paper
         self._db.execute(_INSERT, [*row, self.state])
@@ -235,7 +236,7 @@ class Changes:
             for table in ("records", "keys", "former"):
                 self._db.execute(f"DELETE FROM {table} WHERE paper = ?", [paper])
             self._topics.drop(paper)
-            self._db.execute("DELETE FROM papers WHERE id = ?", [paper])
+            self._papers -= self._db.execute("DELETE FROM papers WHERE id = ?", [paper]).rowcount
         self.removed += papers
 
     def replace(self, schema: str) -> None:
@@ -248,11 +249,14 @@ class Changes:
                 f"INSERT INTO main.{table} ({names}) SELECT {names} FROM {schema}.{table}"
             )
         self._topics.refill()
-        state, last = self._db.execute(f"SELECT state, last_paper FROM {schema}.library").fetchone()
+        state, last, self._papers = self._db.execute(
+            f"SELECT state, last_paper, papers FROM {schema}.library"
+        ).fetchone()
         self._last_paper = max(self._last_paper, last)
         # Imports go by their states: those of the copy are not to be met again.
         self._begin(max(self.state, state + 1))
         self.base_version = ""  # no index of ours is of any use
+        self._db.execute("DELETE FROM states")
         self.changed = True
 
     def discard(self) -> None:
@@ -265,7 +269,10 @@ class Changes:
             return False
         self._topics.count()
         self._db.execute(
-            "UPDATE library SET state = ?, token = ?, last_paper = ?",
-            [self.state, self.version, self._last_paper],
+            "UPDATE library SET state = ?, token = ?, last_paper = ?, papers = ?",
+            [self.state, self.version, self._last_paper, self._papers],
+        )
+        self._db.execute(
+            "INSERT INTO states (token, state) VALUES (?, ?)", [self.version, self.state]
         )
         return True

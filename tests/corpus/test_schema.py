@@ -118,7 +118,7 @@ def test_an_old_library_is_opened_as_what_it_became(opened: Library, old: Path) 
     with sqlite3.connect(old / "papers.db") as db:
         applied = [row[0] for row in db.execute("SELECT name FROM _sqlite_migrations")]
     db.close()
-    assert applied == ["m001_papers", "m002_imports", "m003_topics"]
+    assert applied == ["m001_papers", "m002_imports", "m003_topics", "m004_states"]
     with Library(old) as again:
         assert again.state() == ("2-abcd", 3)
         assert found(again, "peer workers") == [1, 3]
@@ -205,7 +205,7 @@ def test_nobody_sees_the_tables_half_made(tmp_path: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(Migrations, "_record_applied", meanwhile)
     Store(path).close()
-    assert seen == [0, 0, 0]
+    assert seen == [0, 0, 0, 0]
 
 
 def test_a_migration_that_fails_leaves_the_library_as_it_was(

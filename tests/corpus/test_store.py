@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import sqlite3
@@ -120,6 +121,54 @@ def test_every_state_has_a_name_of_its_own(store: Store) -> None:
     put(store, Paper(title="T1"))
     assert store.version() == names[-1]
     assert store.state() == (names[-1], 3)
+
+
+def counted(store: Store) -> tuple[int, int]:
+    """How many papers the state says there are, and how many there are."""
+    return store.state().papers, store.connection.execute("SELECT count(*) FROM papers").fetchone()[
+        0
+    ]
+
+
+def test_papers_are_counted_whatever_becomes_of_them(store: Store, tmp_path: Path) -> None:
+    put(store, FULL, *(Paper(title=f"T{number}") for number in range(3)))
+    assert counted(store) == (4, 4)
+    put(store, FULL, NEW)  # one is known
+    assert counted(store) == (5, 5)
+    store.copy(tmp_path / "copy.db")
+    with pytest.raises(ZeroDivisionError):
+        put_and_fail(store, Paper(title="Another"))
+    with store.changing() as writer:
+        with contextlib.suppress(ZeroDivisionError), writer.savepoint():
+            writer.put(kept(Paper(title="Lost"), Paper(title="Lost")), "two")
+            raise ZeroDivisionError
+        writer.remove([1, 999])
+    assert counted(store) == (4, 4)
+    with store.changing() as writer:
+        writer.undo()
+    assert counted(store) == (4, 4)  # an import without a note is none
+    with store.replacing(tmp_path / "copy.db"):
+        pass
+    assert counted(store) == (5, 5)
+
+
+def led(store: Store) -> list[str]:
+    return [token for (token,) in store.connection.execute("SELECT token FROM states").fetchall()]
+
+
+def test_the_states_that_led_to_this_one_are_known(store: Store, tmp_path: Path) -> None:
+    names = [store.version()]
+    for number in range(2):
+        put(store, Paper(title=f"T{number}"))
+        names.append(store.version())
+        with pytest.raises(ZeroDivisionError):
+            put_and_fail(store, NEW)
+    assert sorted(led(store)) == sorted(names)
+    store.copy(tmp_path / "copy.db")
+    with store.replacing(tmp_path / "copy.db"):
+        pass
+    # What the papers of those states were says nothing of these.
+    assert led(store) == [store.version()]
 
 
 # One paper is one paper.
