@@ -272,7 +272,5 @@ class Changes:
             "UPDATE library SET state = ?, token = ?, last_paper = ?, papers = ?",
             [self.state, self.version, self._last_paper, self._papers],
         )
-        self._db.execute(
-            "INSERT INTO states (token, state) VALUES (?, ?)", [self.version, self.state]
-        )
+        self._db.execute("INSERT INTO states (token) VALUES (?)", [self.version])
         return True

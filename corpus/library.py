@@ -23,6 +23,7 @@ from corpus.intake import ImportReport, Intake, Progress, Remark
 from corpus.paper import Counts, Filters, Paper, Query, Results
 from corpus.readers import Record, Skipped
 from corpus.search import Search
+from corpus.sieve import Sieve
 from corpus.store import State, Store
 from corpus.text import segment
 from corpus.text.glossary import Glossary
@@ -72,7 +73,8 @@ class Library:
         self.folder = folder
         self._store = Store(folder / DATABASE)
         self._engine = LocalEngine(folder / INDEX, self._store)
-        self._search = Search(self._store, self._engine, self._glossary)
+        self._sieve = Sieve(folder / INDEX, self._store)
+        self._search = Search(self._store, self._engine, self._glossary, self._sieve)
         self.browsing = Browsing(self._store)
 
     @classmethod
@@ -224,6 +226,7 @@ class Library:
                 progress("indexing", None, intake.report.kept)
                 self._engine.index(changes, indexing)
         self._engine.tidy()
+        self._sieve.tidy()
 
     def _reported(self, intake: Intake) -> ImportReport:
         intake.report.papers = self._store.state().papers
@@ -338,6 +341,7 @@ class Library:
         """Load everything now that the first question would otherwise wait for."""
         with self._store.snapshot() as state:
             self._engine.ranker(state.version)
+            self._sieve.prepare(state)
         self._engine.compile()
         if chinese:
             segment.load()

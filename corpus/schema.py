@@ -112,9 +112,9 @@ def m004_states(db: Database) -> None:
     """How many papers there are, and which states led to this one."""
     db.table("library").add_column("papers", int, not_null_default=0)
     db.execute("UPDATE library SET papers = (SELECT count(*) FROM papers)")
-    # Two lines of states can share a number: a copy that was put back goes on from its own.
-    db.table("states").create({"token": str, "state": int}, pk="token")
-    db.execute("INSERT INTO states (token, state) SELECT token, state FROM library")
+    # A number alone would not tell: a copy that was put back goes on from its own.
+    db.table("states").create({"token": str}, pk="token")
+    db.execute("INSERT INTO states (token) SELECT token FROM library")
 
 
 def version() -> str:

@@ -17,6 +17,7 @@ from corpus.paper import Extract, Filters, Hit, Paper, Query, Results, Share
 from corpus.ranking import feedback, rocchio
 from corpus.ranking.bm25 import Ranker, Ranking
 from corpus.seeds import Seeds, gathered
+from corpus.sieve import Sieve
 from corpus.silence import says_nothing
 from corpus.store import State, Store
 from corpus.text.answering import quotations
@@ -47,10 +48,11 @@ class _Found(NamedTuple):
 class Search:
     """Finds papers of `store` that are similar to a text."""
 
-    def __init__(self, store: Store, engine: LocalEngine, glossary: Glossary) -> None:
+    def __init__(self, store: Store, engine: LocalEngine, glossary: Glossary, sieve: Sieve) -> None:
         self._store = store
         self._engine = engine
         self._glossary = glossary
+        self._sieve = sieve
 
     def find(self, query: Query) -> Results:
         """The papers most similar to the question, each with an extract that shows why.
@@ -68,12 +70,12 @@ class Search:
             if seeds.missing and not text.strip() and not query.filters:
                 raise PaperNotFound(seeds.missing[0])
             ranker = self._engine.ranker(state.version)
-            allowed = self._allowed(query.filters, ranker)
+            allowed = self._allowed(query.filters, ranker, state)
             if seeds:
                 out = ranker.flags(np.array(seeds.ids))
                 allowed = ~out if allowed is None else allowed & ~out
             if chosen := not text.strip() and allowed is not None:
-                found = self._newest(query.top, allowed)
+                found = self._newest(ranker, query.top, allowed, state)
             elif seeds:
                 found = self._moved(ranker, said, seeds, query.top, allowed)
             else:
@@ -170,12 +172,11 @@ class Search:
         ranking = ranker.rank(weights, top, allowed)
         return _Found(asked, weights, ranking, 0, frozenset(weights.keys() - own.weights.keys()))
 
-    def _newest(self, top: int, allowed: NDArray[np.bool_]) -> _Found:
+    def _newest(self, ranker: Ranker, top: int, allowed: NDArray[np.bool_], state: State) -> _Found:
         """The newest of the papers that are allowed; nothing is asked of them."""
-        ids = self._store.by_year()
-        # The documents of an index are the papers by number.
-        ids = ids[allowed[np.searchsorted(np.sort(ids), ids)]]
-        ranking = Ranking(ids[:top], np.zeros(min(top, len(ids))), len(ids))
+        allowed = allowed & ranker.present
+        ids = self._sieve.newest(ranker.ids, allowed, top, state)
+        ranking = Ranking(ids, np.zeros(len(ids)), int(np.count_nonzero(allowed)))
         return _Found(Asked([], {}, {}), {}, ranking, 0)
 
     def _silent(self, ranker: Ranker, found: _Found) -> bool:
@@ -251,17 +252,18 @@ class Search:
 
     def allowed(self, filters: Filters, state: State) -> NDArray[np.bool_] | None:
         """Which of all papers `filters` allow: bool[N], None where they allow every one."""
-        return self._allowed(filters, self._engine.ranker(state.version))
+        return self._allowed(filters, self._engine.ranker(state.version), state)
 
     def ids(self, allowed: NDArray[np.bool_], state: State) -> list[int]:
         """The numbers of the papers that are `allowed`, ascending."""
         return sorted(self._engine.ranker(state.version).ids[allowed].tolist())
 
-    def _allowed(self, filters: Filters, ranker: Ranker) -> NDArray[np.bool_] | None:
+    def _allowed(self, filters: Filters, ranker: Ranker, state: State) -> NDArray[np.bool_] | None:
         if not filters:
             return None
         wanted = dataclasses.replace(filters, language=language_code(filters.language))
-        allowed = ranker.flags(self._store.matching(wanted))
+        allowed = ranker.present
+        allowed &= self._sieve.allowed(wanted, ranker.ids, state)
         for word in filters.without:
             allowed &= ~ranker.holding(_said(word))
         if filters.hidden:
@@ -269,8 +271,8 @@ class Search:
         for phrase in filters.phrases:
             if found := _said(phrase):  # few papers are read for it then
                 allowed &= ranker.holding(found)
-            ids = self._store.matching(Filters())[allowed].tolist()
-            allowed &= ranker.flags(self._store.saying(phrase, ids))
+        for phrase in filters.phrases:
+            allowed &= ranker.flags(self._store.saying(phrase, ranker.ids[allowed].tolist()))
         return allowed
 
     def paper(self, id: int) -> Paper:

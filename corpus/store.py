@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from corpus import identity, schema, topics
 from corpus.changes import Changes
 from corpus.errors import LibraryBusy, LibraryDamaged
-from corpus.paper import Counts, Filters, Paper
+from corpus.paper import Counts, Paper
 from corpus.rows import SELECT, paper_of
 from corpus.text.normalise import fold
 from corpus.text.phrase import stands
@@ -167,37 +167,6 @@ class Store:
         )
         return [row[0] for row in rows]
 
-    def matching(self, filters: Filters) -> NDArray[np.int64]:
-        """The papers that `filters` allow, words, phrases and hidden numbers aside: int64[M]."""
-        where, values = ["1"], []
-        for column, part in (
-            ("authors", filters.author),
-            ("title || char(10) || translated_title", filters.title),
-            ("keywords", filters.keyword),
-            ("journal", filters.journal),
-        ):
-            if part:
-                where.append(f"instr(folded({column}), ?)")
-                values.append(fold(part))
-        if filters.after:
-            where.append("id > ?")
-            values.append(str(filters.after))
-        if filters.first_year is not None:
-            where.append("year >= ?")
-            values.append(str(filters.first_year))
-        if filters.last_year is not None:
-            where.append("year <= ?")
-            values.append(str(filters.last_year))
-        if filters.language:
-            where.append("written_in = ?")
-            values.append(filters.language)
-        rows = self._db.execute(
-            # Not in order: so that all of them can be read from the smallest index alone.
-            f"SELECT id FROM papers WHERE {' AND '.join(where)}",
-            values,
-        ).fetchall()
-        return np.sort(np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows)))
-
     def newest(self) -> int:
         """The greatest number that a paper has ever had, 0 where there was none."""
         return int(self._db.execute("SELECT last_paper FROM library").fetchone()[0])
@@ -215,11 +184,6 @@ class Store:
             )
             found += [id for id, *texts in rows if any(says(fold(text)) for text in texts if text)]
         return np.array(found, dtype=np.int64)
-
-    def by_year(self) -> NDArray[np.int64]:
-        """The numbers of all papers, newest first, and those of no known year last: int64[N]."""
-        rows = self._db.execute("SELECT id FROM papers ORDER BY year DESC, id").fetchall()
-        return np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
 
     def titled(self, part: str, limit: int) -> list[Paper]:
         """Up to `limit` papers with `part` in a title, those that start with it first.

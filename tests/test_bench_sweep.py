@@ -93,7 +93,9 @@ def test_the_kept_setting_is_the_product(library: Path, collection: Collection) 
     with Library(library) as opened:
         opened.warm()
         for text in (one["text"] for one in QUERIES):
-            finder = search.Search(texts.store(KEPT.title), opened._engine, opened._glossary)
+            finder = search.Search(
+                texts.store(KEPT.title), opened._engine, opened._glossary, opened._sieve
+            )
             with patched(KEPT):
                 found = finder._found(texts.ranker(KEPT), text, 10).ranking
             names = [texts.names[id] for id in found.ids.tolist()]

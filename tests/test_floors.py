@@ -34,6 +34,7 @@ FLOORS = {
     "corpus.reading": 4,
     "corpus.engines": 5,
     "corpus.seeds": 5,
+    "corpus.sieve": 5,
     "corpus.silence": 5,
     "corpus.browsing": 5,
     "corpus.intake": 6,

@@ -217,6 +217,11 @@ class Ranker(BM25Plus):
         flags[self._tail.numbers_of(ids) + len(self._base.ids)] = True
         return flags & self._here if len(self._here) else flags
 
+    @property
+    def present(self) -> Array:
+        """Which documents are not gone: bool[N]."""
+        return self._here.copy() if len(self._here) else np.ones(len(self.ids), dtype=np.bool_)
+
     def begins(self, char: str) -> bool:
         """Whether any term begins with this ASCII character."""
         return any(ord(char) in part.beginnings for part in (self._base, self._tail))

@@ -27,6 +27,7 @@ from corpus.ranking.bm25 import Array, Ranker
 from corpus.ranking.builder import Builder
 from corpus.ranking.norms import K1, B
 from corpus.ranking.postings import Postings
+from corpus.sieve import Sieve
 from corpus.store import Store
 from corpus.text import query
 from corpus.text.glossary import Glossary
@@ -170,9 +171,9 @@ class Trial:
 
     def _try(self, setting: Setting) -> Values:
         ranker, names = self._texts.ranker(setting), self._texts.names
-        # The engine is asked for a ranker only, and that is here already.
+        # The engine is asked for a ranker only, and that is here already; nothing is filtered.
         store, no_engine = self._texts.store(setting.title), cast("LocalEngine", None)
-        finder = search.Search(store, no_engine, self._glossary)
+        finder = search.Search(store, no_engine, self._glossary, cast("Sieve", None))
         run: dict[str, dict[str, float]] = {}
         with patched(setting):
             for id, text, allowed in self._questions:

@@ -21,6 +21,7 @@ from corpus.ranking import parts
 from corpus.ranking.bm25 import Ranker
 from corpus.ranking.merging import write_merged
 from corpus.readers import Record
+from corpus.sieve import plain
 
 Jsonl = Callable[..., Path]
 
@@ -321,4 +322,6 @@ def test_whatever_happens_in_whatever_order(
         with Library(library.folder) as again:
             assert_as_if_anew(again)
             ids = np.sort(again._engine.ranker(again.state().version).ids)
-        assert set(library._store.matching(Filters()).tolist()) <= set(ids.tolist())
+        assert set(plain.matching(library._store.connection, Filters()).tolist()) <= set(
+            ids.tolist()
+        )
