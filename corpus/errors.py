@@ -10,6 +10,8 @@ SimilitError                  one human sentence, never a traceback
 ├── LibraryBusy               another process is writing, and takes too long
 ├── LibraryDamaged            papers.db is not a library, or of a newer Similit
 └── PaperNotFound             a number, DOI or PMID that no paper here has
+
+Cancelled                     nobody waits for an answer any more, so nobody is told
 """
 
 
@@ -55,3 +57,7 @@ class PaperNotFound(SimilitError):
     def __init__(self, reference: str) -> None:
         super().__init__(f"no paper {reference} in this library")
         self.reference = reference
+
+
+class Cancelled(Exception):
+    """What was being worked on is given up, since nobody waits for it: no one sees this."""

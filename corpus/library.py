@@ -301,7 +301,8 @@ class Library:
         """The papers most similar to the question, each with an extract that shows why.
 
         A text that is a paper of this library (its number, DOI, PMID, title or abstract) asks
-        for that paper's neighbours. Raises `PaperNotFound` where it names one that is not here.
+        for that paper's neighbours. Raises `PaperNotFound` where it names one that is not here, and
+        `Cancelled` where nobody waits any more (`corpus.stopping.until`).
         """
         return self._search.find(query)
 

@@ -19,6 +19,7 @@ from corpus.ranking.bm25 import Ranker, Ranking
 from corpus.seeds import Seeds, gathered
 from corpus.sieve import Sieve
 from corpus.silence import says_nothing
+from corpus.stopping import look, looking
 from corpus.store import State, Store
 from corpus.text.answering import quotations
 from corpus.text.glossary import Glossary
@@ -69,8 +70,10 @@ class Search:
             text = seed.searchable if seed else _together(said, seeds)
             if seeds.missing and not text.strip() and not query.filters:
                 raise PaperNotFound(seeds.missing[0])
+            look()
             ranker = self._engine.ranker(state.version)
             allowed = self._allowed(query.filters, ranker, state)
+            look()
             if seeds:
                 out = ranker.flags(np.array(seeds.ids))
                 allowed = ~out if allowed is None else allowed & ~out
@@ -83,6 +86,7 @@ class Search:
             idfs = ranker.idfs(term for term in found.asked.weights if not is_pair(term))
             asks = seed is None and not seeds
             silent = asks and not chosen and self._silent(ranker, found)
+            look()
             papers = [] if silent else self._store.papers(found.ranking.ids.tolist())
         listed = list(zip(papers, found.ranking.scores.tolist(), strict=False))
         if query.sort == "year":
@@ -108,10 +112,11 @@ class Search:
                         why.named(paper, _shares(ranker, found, paper.id)) if query.explain else ()
                     ),
                 )
-                for place, (paper, score) in enumerate(listed)
+                for place, (paper, score) in looking(enumerate(listed))
                 for extract, words in (why.shown(paper) if place in shown else _NOT_SHOWN,)
             )
         )
+        look()
         answered = asks and 0 in shown and is_question(text)
         return Results(
             query=query,
@@ -153,7 +158,7 @@ class Search:
         han = ranker.begins(PAIR)
         own, *liked = (
             weigh(text, self._glossary, han=han, idfs=ranker.idfs)
-            for text in (said, *(paper.searchable for paper in seeds.liked))
+            for text in looking((said, *(paper.searchable for paper in seeds.liked)))
         )
         disliked = [weigh(paper.searchable).weights for paper in seeds.disliked]
         weights = rocchio.moved(own.weights, [one.weights for one in liked], disliked, ranker.idfs)
@@ -169,6 +174,7 @@ class Search:
                 if term in weights and term not in spoken
             },
         )
+        look()
         ranking = ranker.rank(weights, top, allowed)
         return _Found(asked, weights, ranking, 0, frozenset(weights.keys() - own.weights.keys()))
 
@@ -213,12 +219,14 @@ class Search:
         """`allowed` says which papers may be found, `learnt_from` which feedback may come from."""
         asked = weigh(text, self._glossary, han=ranker.begins(PAIR), idfs=ranker.idfs)
         said = len(set(asked.terms))
+        look()
         first = ranker.rank(asked.weights, max(top, feedback.PAPERS), allowed, excluded)
         best = int(first.ids[0]) if len(first.ids) else 0
         # More words would lead a question astray that is Chinese, or found through translations.
         if not feedback.wanted(said) or asked.chinese or not self._met(ranker, asked, best):
             shown = Ranking(first.ids[:top], first.scores[:top], first.matched)
             return _Found(asked, asked.weights, shown, best)
+        look()
         right = first
         if allowed is not learnt_from:
             right = ranker.rank(asked.weights, feedback.PAPERS, learnt_from, excluded)
@@ -227,7 +235,9 @@ class Search:
             (score, {term: often for term, often in ranker.held(id).items() if not is_pair(term)})
             for id, score in zip(ids, scores, strict=False)
         ]
+        look()
         weights = feedback.expand(asked.weights, said, read, ranker.idfs)
+        look()
         return _Found(asked, weights, ranker.rank(weights, top, allowed, excluded), best)
 
     def _met(self, ranker: Ranker, asked: Asked, paper: int) -> bool:

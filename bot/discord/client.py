@@ -54,6 +54,7 @@ from bot.query_line import BadLine, asked
 from bot.reading_lists import Reader
 from bot.shelf import Shelf
 from bot.state import Seen, State
+from bot.waiting import while_awaited
 from bot.words import called
 from corpus.errors import LibraryBusy, LibraryDamaged, LibraryMissing, PaperNotFound
 from corpus.paper import Filters, Hit, Paper
@@ -324,7 +325,7 @@ class Similit(discord.Client):
         whose = reader_of(interaction)
 
         async def answer(say: Messages) -> LayoutView:
-            return await asyncio.to_thread(self._export, part, numbers, format, whose, say)
+            return await while_awaited(self._export, part, numbers, format, whose, say)
 
         await self._follow(interaction, answer, private=True)
 
@@ -410,7 +411,7 @@ class Similit(discord.Client):
                 return layout.notice(say("empty-question" if private else "mention-empty"))
             whose = reader(message.author, message.guild, message.channel)
             pointed_at = await self._pointed_at(message)
-            return await asyncio.to_thread(
+            return await while_awaited(
                 self._talk.reply, text, say, message.channel.id, whose, pointed_at, alone=private
             )
 
@@ -547,7 +548,7 @@ class Similit(discord.Client):
         if not question:
             return layout.notice(say("empty-question"))
         question = dataclasses.replace(question, reader=say.language)
-        listing, kept = await asyncio.to_thread(self._ask, question, page, number, whose, alone)
+        listing, kept = await while_awaited(self._ask, question, page, number, whose, alone)
         return layout.listing(listing, say, asker=int(whose.person), number=kept)
 
     def _ask(
@@ -578,7 +579,7 @@ class Similit(discord.Client):
         return layout.paper(paper, say, numbers, browsing.rows(self._shelf, paper.id, say))
 
     async def _why(self, paper: int, numbers: tuple[int, ...], say: Messages) -> LayoutView:
-        hit = await asyncio.to_thread(self._explained_hit, paper, numbers)
+        hit = await while_awaited(self._explained_hit, paper, numbers)
         return layout.why(hit, say) if hit else layout.notice(say("why-gone", id=str(paper)))
 
     def _explained_hit(self, paper: int, numbers: tuple[int, ...]) -> Hit | None:
@@ -646,7 +647,7 @@ class Similit(discord.Client):
         return await asyncio.to_thread(find, self._shelf)
 
     def _made(self, make: Make) -> Callable[[Messages], Awaitable[LayoutView]]:
-        return lambda say: asyncio.to_thread(make, self._shelf, say)
+        return lambda say: while_awaited(make, self._shelf, say)
 
 
 async def _formats(press: Press, say: Messages) -> LayoutView:

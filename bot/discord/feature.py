@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -17,6 +16,7 @@ from bot.places import Places
 from bot.reading_lists import Reader, ReadingLists
 from bot.shelf import Shelf
 from bot.state import State
+from bot.waiting import while_awaited
 from corpus.library import Library
 
 Interaction = discord.Interaction[Any]
@@ -91,7 +91,7 @@ def in_thread(work: Callable[[Messages], LayoutView]) -> Answer:
     """The answer that `work` gives, which the event loop does not wait for."""
 
     async def answer(say: Messages) -> LayoutView:
-        return await asyncio.to_thread(work, say)
+        return await while_awaited(work, say)
 
     return answer
 

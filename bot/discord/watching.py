@@ -22,6 +22,7 @@ from bot.discord.feature import Feature, Interaction, Surface, in_thread, is_alo
 from bot.messages import Messages, messages
 from bot.reading_lists import Reader
 from bot.schedule import DAILY, zone_named, zones_with
+from bot.waiting import while_awaited
 from bot.watches import Digest, Target, Watch, Watches
 
 _log = logging.getLogger("similit")
@@ -192,7 +193,7 @@ class Watching(Feature):
         places, now = self._surface.places, int(self._clock())
         for server in places.all():
             try:
-                await asyncio.to_thread(self._gather, server, now)
+                await while_awaited(self._gather, server, now)
                 with places.within(server):
                     await self._send_all(now)
             except Exception as error:  # noqa: BLE001 - the next time it may go well
