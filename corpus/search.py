@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +17,8 @@ from corpus.paper import Extract, Filters, Hit, Paper, Query, Results, Share
 from corpus.ranking import feedback, rocchio
 from corpus.ranking.bm25 import Ranker, Ranking
 from corpus.seeds import Seeds, gathered
-from corpus.sieve import Sieve
+from corpus.sieve import Sieve, words
+from corpus.sieve.words import Phrases
 from corpus.silence import says_nothing
 from corpus.stopping import look, looking
 from corpus.store import State, Store
@@ -26,9 +27,13 @@ from corpus.text.glossary import Glossary
 from corpus.text.language import guess_language, language_code
 from corpus.text.query import Asked, weigh
 from corpus.text.question import is_question
-from corpus.text.terms import PAIR, is_char, is_pair, terms
+from corpus.text.terms import PAIR, is_pair
 from corpus.text.why import Why
 
+_READ_AT_ONCE = 200
+"""Papers that have the words of a phrase and are few enough to read all of them …"""
+_FURTHER = 4
+"""… and where they are more, how many times as many are looked at when some do not say it."""
 _NOT_SHOWN: tuple[Extract, tuple[str, ...]] = (Extract(""), ())
 
 
@@ -77,12 +82,16 @@ class Search:
             if seeds:
                 out = ranker.flags(np.array(seeds.ids))
                 allowed = ~out if allowed is None else allowed & ~out
-            if chosen := not text.strip() and allowed is not None:
-                found = self._newest(ranker, query.top, allowed, state)
-            elif seeds:
-                found = self._moved(ranker, said, seeds, query.top, allowed)
-            else:
-                found = self._found(ranker, text, query.top, allowed, seed.id if seed else 0)
+            chosen = not text.strip() and allowed is not None
+
+            def ask(top: int) -> _Found:
+                if chosen and allowed is not None:
+                    return self._newest(ranker, top, allowed, state)
+                if seeds:
+                    return self._moved(ranker, said, seeds, top, allowed)
+                return self._found(ranker, text, top, allowed, seed.id if seed else 0)
+
+            found = self._saying(query, ranker, allowed, ask)
             idfs = ranker.idfs(term for term in found.asked.weights if not is_pair(term))
             asks = seed is None and not seeds
             silent = asks and not chosen and self._silent(ranker, found)
@@ -178,6 +187,35 @@ class Search:
         ranking = ranker.rank(weights, top, allowed)
         return _Found(asked, weights, ranking, 0, frozenset(weights.keys() - own.weights.keys()))
 
+    def _saying(
+        self,
+        query: Query,
+        ranker: Ranker,
+        allowed: NDArray[np.bool_] | None,
+        ask: Callable[[int], _Found],
+    ) -> _Found:
+        """What `ask` finds of the papers `allowed` when only those are that say the phrases.
+
+        Of many papers only those are read that would be found: whoever does not say it is no longer
+        allowed, and what is found then is the same as if all had been read.
+        """
+        phrases = Phrases(self._store.connection, query.filters.phrases)
+        if allowed is None or not phrases:
+            return ask(query.top)
+        if np.count_nonzero(allowed) <= _READ_AT_ONCE:
+            allowed &= ~ranker.flags(phrases.missing(ranker.ids[allowed]))
+            return ask(query.top)
+        top = query.top
+        while True:
+            found = ask(top)
+            ids = found.ranking.ids
+            wrong = phrases.missing(np.append(ids, found.best) if found.best else ids)
+            if not np.isin([*ids[: query.top].tolist(), found.best], wrong).any():
+                ranking = Ranking(ids[: query.top], found.ranking.scores[: query.top], None)
+                return found._replace(ranking=ranking)
+            allowed &= ~ranker.flags(wrong)
+            top *= _FURTHER
+
     def _newest(self, ranker: Ranker, top: int, allowed: NDArray[np.bool_], state: State) -> _Found:
         """The newest of the papers that are allowed; nothing is asked of them."""
         allowed = allowed & ranker.present
@@ -262,28 +300,22 @@ class Search:
 
     def allowed(self, filters: Filters, state: State) -> NDArray[np.bool_] | None:
         """Which of all papers `filters` allow: bool[N], None where they allow every one."""
-        return self._allowed(filters, self._engine.ranker(state.version), state)
+        ranker = self._engine.ranker(state.version)
+        allowed = self._allowed(filters, ranker, state)
+        if allowed is not None and (phrases := Phrases(self._store.connection, filters.phrases)):
+            allowed &= ~ranker.flags(phrases.missing(ranker.ids[allowed]))
+        return allowed
 
     def ids(self, allowed: NDArray[np.bool_], state: State) -> list[int]:
         """The numbers of the papers that are `allowed`, ascending."""
         return sorted(self._engine.ranker(state.version).ids[allowed].tolist())
 
     def _allowed(self, filters: Filters, ranker: Ranker, state: State) -> NDArray[np.bool_] | None:
+        """As `allowed`, but papers that have the words of a phrase need not say it."""
         if not filters:
             return None
         wanted = dataclasses.replace(filters, language=language_code(filters.language))
-        allowed = ranker.present
-        allowed &= self._sieve.allowed(wanted, ranker.ids, state)
-        for word in filters.without:
-            allowed &= ~ranker.holding(_said(word))
-        if filters.hidden:
-            allowed &= ~ranker.flags(np.array(filters.hidden))
-        for phrase in filters.phrases:
-            if found := _said(phrase):  # few papers are read for it then
-                allowed &= ranker.holding(found)
-        for phrase in filters.phrases:
-            allowed &= ranker.flags(self._store.saying(phrase, ranker.ids[allowed].tolist()))
-        return allowed
+        return words.allowed(wanted, ranker) & self._sieve.allowed(wanted, ranker.ids, state)
 
     def paper(self, id: int) -> Paper:
         """The paper with this number. Raises `PaperNotFound`."""
@@ -291,13 +323,6 @@ class Search:
         if found is None:
             raise PaperNotFound(f"#{id}")
         return found
-
-
-def _said(word: str) -> list[str]:
-    """The terms that a paper holds where it says `word`: jieba may have cut it otherwise there."""
-    found = [term for term in terms(word) if not is_char(term)]
-    paired = {char for term in found if is_pair(term) for char in term[len(PAIR) :]}
-    return [term for term in found if is_pair(term) or not paired.issuperset(term)]
 
 
 def _shares(ranker: Ranker, found: _Found, paper: int) -> tuple[Share, ...]:

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from corpus import identity, schema, topics
@@ -20,7 +18,6 @@ from corpus.errors import LibraryBusy, LibraryDamaged
 from corpus.paper import Counts, Paper
 from corpus.rows import SELECT, paper_of
 from corpus.text.normalise import fold
-from corpus.text.phrase import stands
 
 _log = logging.getLogger(__name__)
 _WAIT = 30.0  # seconds another process's import may hold the lock before we give up
@@ -170,20 +167,6 @@ class Store:
     def newest(self) -> int:
         """The greatest number that a paper has ever had, 0 where there was none."""
         return int(self._db.execute("SELECT last_paper FROM library").fetchone()[0])
-
-    def saying(self, phrase: str, ids: Iterable[int]) -> NDArray[np.int64]:
-        """Which of these papers have `phrase` in a title or an abstract: int64[M]."""
-        says = stands(phrase)
-        wanted, found = list(ids), []
-        for start in range(0, len(wanted), _AT_ONCE):
-            some = wanted[start : start + _AT_ONCE]
-            rows = self._db.execute(
-                "SELECT id, title, abstract, translated_title, translated_abstract FROM papers"
-                f" WHERE id IN ({','.join('?' * len(some))})",
-                some,
-            )
-            found += [id for id, *texts in rows if any(says(fold(text)) for text in texts if text)]
-        return np.array(found, dtype=np.int64)
 
     def titled(self, part: str, limit: int) -> list[Paper]:
         """Up to `limit` papers with `part` in a title, those that start with it first.

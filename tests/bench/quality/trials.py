@@ -32,7 +32,7 @@ from corpus.store import Store
 from corpus.text import query
 from corpus.text.glossary import Glossary
 from corpus.text.normalise import has_han
-from corpus.text.terms import PAIR, terms, terms_of, words
+from corpus.text.terms import PAIR, terms_of, words
 from tests.bench.quality.collections import Collection
 from tests.bench.quality.measures import MEASURES, Values
 from tests.bench.quality.settings import IDFS, KEPT, OFF, SAID, Setting, neighbours
@@ -203,16 +203,12 @@ def patched(setting: Setting) -> Iterator[None]:
             "weigh": _weighing(
                 setting.said, setting.pairs, setting.chars, setting.titling, setting.translated
             ),
-            "terms": _terms,
         },
     }
     with ExitStack() as until_done:
         for module, its in constants.items():
             until_done.enter_context(mock.patch.multiple(module, **its))
         yield
-
-
-_terms = functools.cache(terms)
 
 
 @functools.cache
