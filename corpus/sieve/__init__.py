@@ -129,7 +129,10 @@ class _View:
     def __init__(self, token: str, ids: Array, base: Columns, late: Columns) -> None:
         self.token, self.ids = token, ids
         self._base, self._late = base, late
-        self._places = None if np.array_equal(base.ids, ids) else _places(base.ids, ids)
+        # The documents begin with the papers of a large index, which are mostly those of `base`.
+        both = min(len(base.ids), len(ids))
+        self._same = both if np.array_equal(base.ids[:both], ids[:both]) else 0
+        self._places = _places(base.ids, ids[self._same :])
         of_late = _places(late.ids, ids)
         self._changed = np.flatnonzero(of_late < len(late.ids))
         self._of_late = of_late[self._changed]
@@ -144,11 +147,12 @@ class _View:
         return self._seen(self._base.years, self._late.years, NO_YEAR)
 
     def _seen(self, base: Array, late: Array, absent: object) -> Array:
-        seen = base
-        if self._places is not None:
-            seen = np.append(base, np.array(absent, dtype=base.dtype))[self._places]
+        seen = base[: self._same]
+        if len(self._places):
+            others = np.append(base, np.array(absent, dtype=base.dtype))[self._places]
+            seen = np.concatenate([seen, others])
         if len(self._changed):
-            seen = seen if seen is not base else base.copy()
+            seen = seen.copy()
             seen[self._changed] = late[self._of_late]
         return seen
 
