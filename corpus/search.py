@@ -268,13 +268,11 @@ class Search:
         right = first
         if allowed is not learnt_from:
             right = ranker.rank(asked.weights, feedback.PAPERS, learnt_from, excluded)
-        ids, scores = right.ids[: feedback.PAPERS].tolist(), right.scores.tolist()
-        read = [
-            (score, {term: often for term, often in ranker.held(id).items() if not is_pair(term)})
-            for id, score in zip(ids, scores, strict=False)
-        ]
+        shares = feedback.shares(right.scores[: feedback.PAPERS].tolist())
+        learnt = dict(zip(right.ids.tolist(), shares, strict=False))
+        likely = ranker.likely(learnt, feedback.CONSIDERED, PAIR)
         look()
-        weights = feedback.expand(asked.weights, said, read, ranker.idfs)
+        weights = feedback.expand(asked.weights, said, likely, ranker.idfs)
         look()
         return _Found(asked, weights, ranker.rank(weights, top, allowed, excluded), best)
 

@@ -20,9 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Plus
 
+from corpus.ranking import forward
 from corpus.ranking.arrays import expect
 from corpus.ranking.norms import average_of, norms_of
-from corpus.ranking.postings import MANY, Postings, empty
+from corpus.ranking.postings import Postings, empty
 from corpus.ranking.top import top
 
 Array = NDArray[Any]
@@ -71,7 +72,7 @@ class Ranker(BM25Plus):
         self._gone = gone
         self._exact: Exact | None = None
         self._known: dict[str, _Term] = {}
-        self._names: dict[int, str] = {}  # of the base's terms
+        self._names: dict[int, str] = {}
         super().__init__(base, delta=0)
 
     def _initialize(self, corpus: Postings) -> dict[str, int]:
@@ -89,7 +90,7 @@ class Ranker(BM25Plus):
         if len(gone):
             self._here = np.ones(len(base.ids) + len(tail.ids), dtype=np.bool_)
             self._here[gone] = False
-        held = [_entries(base, int(one)) >> np.uint32(8) for one in gone]
+        held = [forward.entries(base, int(one)) >> np.uint32(8) for one in gone]
         self._lost = Counter(np.concatenate([np.empty(0, np.uint32), *held]).tolist())
         return {}
 
@@ -188,7 +189,8 @@ class Ranker(BM25Plus):
         In the query's order; added up they are its score.
         """
         part, document = self._place(id)
-        often = _often(part, document)
+        terms, counts = forward.counts(part, document)
+        often = dict(zip(terms.tolist(), counts.tolist(), strict=True))
         norm = float(self._norms(part.lengths[document]))
         out: dict[str, float] = {}
         for (term, weight), known in zip(query.items(), self._terms(query), strict=True):
@@ -197,18 +199,46 @@ class Ranker(BM25Plus):
                 out[term] = weight * known.idf * (times * (self.k1 + 1) / (times + norm))
         return out
 
-    def held(self, id: int) -> dict[str, int]:
-        """The terms of the document with this number, and how often it holds each."""
+    def likely(self, shares: Mapping[int, float], count: int, but: str) -> dict[str, float]:
+        """The `count` likeliest terms of documents, likeliest first, and how likely each is.
+
+        `shares` are those of the documents, by their numbers: a term gets tf / (tf + 1) of each
+        that holds it. Of equals the later in the alphabet comes first. Terms that begin with the
+        ASCII character `but` are left out.
+        """
+        held = [(share, *self._held(id, but)) for id, share in shares.items()]
+        terms, sums = forward.likelihoods(held)
+        if len(sums) > count:
+            least = np.partition(sums, len(sums) - count)[len(sums) - count]
+            terms, sums = terms[sums >= least], sums[sums >= least]
+        found = zip(sums.tolist(), map(self._name, terms.tolist()), strict=True)
+        return {term: likely for likely, term in sorted(found, reverse=True)[:count]}
+
+    def _held(self, id: int, but: str) -> tuple[Array, Array]:
+        """The terms of a document that do not begin with `but`, and how often it holds each.
+
+        Those that only the tail has are numbered behind those of the base.
+        """
         part, document = self._place(id)
-        often = _often(part, document)
+        terms, often = forward.counts(part, document)
+        if ord(but) in part.beginnings:
+            other = part.term_bytes[part.term_starts[terms]] != ord(but)
+            terms, often = terms[other], often[other]
         if part is not self._base:
-            return {part.term(term): times for term, times in often.items()}
-        if len(self._names) > _REMEMBERED:
-            self._names.clear()
-        names = self._names
-        for term in often.keys() - names.keys():
-            names[term] = part.term(term)
-        return {names[term]: times for term, times in often.items()}
+            in_base = self._base.numbers([part.term(term) for term in terms.tolist()])
+            terms = np.where(in_base < 0, terms + len(self._base.hashes), in_base)
+        return terms, often
+
+    def _name(self, term: int) -> str:
+        """The term of this number, as `_held` numbers them."""
+        name = self._names.get(term)
+        if name is None:
+            if len(self._names) > _REMEMBERED:
+                self._names.clear()
+            of_base = len(self._base.hashes)
+            part, number = (self._base, term) if term < of_base else (self._tail, term - of_base)
+            name = self._names[term] = part.term(number)
+        return name
 
     def flags(self, ids: Array) -> Array:
         """Which documents have one of these library numbers: bool[N]."""
@@ -280,22 +310,6 @@ def _document_frequencies(part: Postings, numbers: Array) -> Array:
         return np.zeros(len(numbers), dtype=np.int64)
     sizes: Array = np.where(numbers >= 0, part.starts[known + 1] - part.starts[known], 0)
     return sizes
-
-
-def _entries(part: Postings, document: int) -> Array:
-    return part.forward[part.forward_starts[document] : part.forward_starts[document + 1]]
-
-
-def _often(part: Postings, document: int) -> dict[int, int]:
-    """How often a document holds each of its terms, by the terms' numbers."""
-    entries = _entries(part, document)
-    terms, counts = (entries >> np.uint32(8)).tolist(), (entries & np.uint32(MANY)).tolist()
-    out = dict(zip(terms, counts, strict=True))
-    if MANY in counts:
-        for term in [term for term, count in out.items() if count == MANY]:
-            place = part.starts[term] + np.searchsorted(part.holders(term), document)
-            out[term] = int(part.times(place, place + 1)[0])
-    return out
 
 
 def search(

@@ -7,15 +7,15 @@ questions gain by it; a question that has said everything already gains nothing,
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from heapq import nlargest
 
 PAPERS = 10
 """How many papers are taken to be right."""
 
+CONSIDERED = 160
+"""Of how many of the likeliest terms the idf is looked at."""
+
 _TERMS = 40
-_CONSIDERED = 160
 _WEIGHT = 0.5
 _SAID_ENOUGH = 10
 """Up to so many terms, new ones count fully; in a question of more, less and less."""
@@ -27,26 +27,24 @@ def wanted(said: int) -> bool:
     return 0 < said <= _SAID_ALL
 
 
+def shares(scores: Sequence[float]) -> list[float]:
+    """What part each of the best papers has in what is learnt, by their scores."""
+    total = sum(scores)
+    return [score / total for score in scores] if total else []
+
+
 def expand(
     query: Mapping[str, float],
     said: int,
-    found: Sequence[tuple[float, Mapping[str, int]]],
+    likely: Mapping[str, float],
     idfs: Callable[[Iterable[str]], Mapping[str, float]],
 ) -> dict[str, float]:
-    """`query`, whose own terms are `said` many, and the terms of what it `found`, with weights.
+    """`query`, whose own terms are `said` many, and the terms of what it found, with weights.
 
-    `found` are the scores of the best papers, and how often each holds its terms. A term counts by
-    tf / (tf + 1) in each of them, by their scores, and those with the most weight are taken.
+    `likely` are the likeliest terms of the best papers, and how likely each is. Those with the most
+    weight are taken.
     """
-    total = sum(score for score, _ in found)
-    if not total:
-        return dict(query)
-    likely: defaultdict[str, float] = defaultdict(float)
-    for score, terms in found:
-        share = score / total
-        for term, often in terms.items():
-            likely[term] += share * often / (often + 1)
-    idf = idfs(nlargest(_CONSIDERED, likely, key=lambda term: (likely[term], term)))
+    idf = idfs(likely)
     best = sorted(idf, key=lambda term: (-likely[term] * idf[term], term))[:_TERMS]
     if not best:
         return dict(query)

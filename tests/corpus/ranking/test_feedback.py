@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from heapq import nlargest
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.ranking import feedback
-from corpus.ranking.feedback import PAPERS, wanted
+from corpus.ranking.bm25 import Ranker
+from corpus.ranking.builder import Builder
+from corpus.ranking.feedback import CONSIDERED, PAPERS, wanted
+from corpus.ranking.postings import Postings
 
 TERMS = [f"t{number}" for number in range(250)]
 TERM = st.sampled_from(TERMS)
@@ -27,6 +32,18 @@ def idfs(terms: Iterable[str]) -> dict[str, float]:
     return {term: 1 + int(term[1:]) % 7 for term in terms if term[-1] != "9"}
 
 
+def most_likely(found: Iterable[tuple[float, Sequence[str]]], count: int) -> dict[str, float]:
+    """The likeliest terms of papers with these shares, term by term: the oracle."""
+    likely: defaultdict[str, float] = defaultdict(float)
+    for share, held in found:
+        for term, often in Counter(held).items():
+            if not term.startswith("_"):
+                likely[term] += share * often / (often + 1)
+    return {
+        term: likely[term] for term in nlargest(count, likely, key=lambda one: (likely[one], one))
+    }
+
+
 def expand(
     query: Mapping[str, float],
     said: int,
@@ -34,7 +51,10 @@ def expand(
     idfs: Callable[[Iterable[str]], Mapping[str, float]],
 ) -> dict[str, float]:
     """Feedback from papers whose terms are given one after another."""
-    return feedback.expand(query, said, [(score, Counter(held)) for score, held in found], idfs)
+    found = list(found)
+    shares = feedback.shares([score for score, _ in found])
+    papers = zip(shares, (held for _, held in found), strict=False)
+    return feedback.expand(query, said, most_likely(papers, CONSIDERED), idfs)
 
 
 def even(terms: Iterable[str]) -> dict[str, float]:
@@ -143,3 +163,40 @@ def test_a_term_of_all_papers_gives_way_to_a_rare_one() -> None:
     out = expand({"q": 1.0}, 1, [(1.0, [*common, "rare"]), (9.0, common)], idf)
     assert "rare" in out
     assert len(out) == 41
+
+
+HELD = st.lists(st.one_of(TERM, st.sampled_from(["_同伴", "_同", "同伴", "_"])), max_size=60)
+PAPERS_HELD = st.dictionaries(st.integers(1, 20), HELD, max_size=12)
+SHARES = st.lists(st.floats(0.01, 1), min_size=20, max_size=20)
+
+
+def index(papers: Mapping[int, Sequence[str]]) -> Postings:
+    builder = Builder()
+    for id, terms in papers.items():
+        builder.add(id, terms)
+    return builder.build()
+
+
+@given(PAPERS_HELD, PAPERS_HELD, SHARES, st.integers(1, 200), st.randoms(use_true_random=False))
+def test_an_index_says_what_is_likeliest_to_the_bit(
+    old: Mapping[int, Sequence[str]],
+    new: Mapping[int, Sequence[str]],
+    shares: Sequence[float],
+    count: int,
+    random,
+) -> None:
+    base = index(old)
+    ranker = Ranker(base, index(new), base.numbers_of(np.array(sorted(new), dtype=np.int64)))
+    papers = list({**old, **new}.items())
+    found = random.sample(papers, min(len(papers), PAPERS))
+    said = {id: share for (id, _), share in zip(found, shares, strict=False)}
+    expected = most_likely([(said[id], held) for id, held in found], count)
+    for _ in range(2):  # names are remembered
+        likely = ranker.likely(said, count, "_")
+        assert list(likely.items()) == list(expected.items())
+
+
+def test_counts_that_an_entry_has_no_room_for_count_as_they_are() -> None:
+    often = ["peer"] * 300 + ["support"] * 255 + ["x"]
+    likely = Ranker(index({1: ["peer"], 2: often})).likely({2: 1.0}, 9, "_")
+    assert likely == {"peer": 300 / 301, "support": 255 / 256, "x": 0.5}
