@@ -140,6 +140,7 @@ class Search:
                     why.weights,
                     found.asked.sources,
                     chinese=chinese,
+                    matched=why.tokens,
                 )
                 if answered
                 else ()

@@ -6,17 +6,18 @@ import itertools
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 from corpus.paper import Paper, Quotation
 from corpus.text.extract import merge_marks
 from corpus.text.findings import ASKS, RELATIONS, telling, wanted
+from corpus.text.matching import Matcher
 from corpus.text.normalise import has_han
-from corpus.text.sections import sections
-from corpus.text.sentences import Span, sentences
-from corpus.text.terms import Matcher, Token, is_pair, tokens, words
+from corpus.text.sections import in_sentences
+from corpus.text.sentences import Span
+from corpus.text.terms import Token, is_pair, tokens, words
 from corpus.text.width import columns
 
 _MOST = 3
@@ -98,22 +99,24 @@ def quotations(
     sources: Mapping[str, str] = MappingProxyType({}),
     *,
     chinese: bool,
+    matched: Callable[[str], Sequence[Token]] | None = None,
 ) -> tuple[Quotation, ...]:
     """At most three sentences of the first ten of `papers`, best first; none that is not good.
 
     `asked` are the question's own terms, `weights` what those weigh that occur in papers, with
     their translations; `sources` names for each of these the word that it translates. `chinese`
-    says which abstract the reader prefers where a paper has two.
+    says which abstract the reader prefers where a paper has two. `matched` finds the tokens
+    of a text that have a weight, where somebody does that already.
     """
-    matcher = Matcher(weights)
+    matched = matched or Matcher(weights).tokens
     scales = {han: _asked(question, asked, weights, sources, han) for han in (True, False)}
     candidates: list[_Candidate] = []
     for rank, paper in enumerate(papers[:_READ], 1):
         both = filter(None, (paper.abstract, paper.translated_abstract))
-        matched = [(text, found) for text in both if (found := matcher.tokens(text))]
-        if matched:
-            text, tokens = min(matched, key=lambda one: has_han(one[0]) != chinese)
-            titles = matcher.tokens(f"{paper.title}\n{paper.translated_title}")
+        met = [(text, found) for text in both if (found := matched(text))]
+        if met:
+            text, tokens = min(met, key=lambda one: has_han(one[0]) != chinese)
+            titles = [*matched(paper.title), *matched(paper.translated_title)]
             scale = scales[has_han(text)]
             candidates += _candidates(rank, text, tokens, scale.subjects(titles), scale)
     return tuple(Quotation(one.rank, one.text, one.marks) for one in _chosen(candidates))
@@ -244,9 +247,8 @@ def _abbreviated(text: str, found: Sequence[Token]) -> Iterator[Token]:
 
 def _sentences(text: str) -> Iterator[tuple[str, Span, float]]:
     """Each sentence with the head it stands under and how far into that part it ends, up to 1."""
-    for section in sections(text):
+    for section, spans in in_sentences(text):
         head = section.head
-        spans = sentences(text, section.start, section.end)
         for number, span in enumerate(spans, 1):
             if glued := _GLUED_HEAD.match(text, span.start):
                 head = glued.group()

@@ -16,8 +16,8 @@ from corpus.text.abbreviations import abbreviated
 from corpus.text.clauses import best_part
 from corpus.text.emphasis import emphasis, is_boilerplate, leans_back
 from corpus.text.normalise import has_han
-from corpus.text.sections import sections
-from corpus.text.sentences import Span, sentences
+from corpus.text.sections import in_sentences
+from corpus.text.sentences import Span
 from corpus.text.terms import Token
 from corpus.text.width import clip, columns
 
@@ -88,8 +88,8 @@ def extract(
 def _sentences(text: str, found: list[Token], weights: Mapping[str, float]) -> Iterable[_Sentence]:
     short = abbreviated(text, found)
     place = 0
-    for section in sections(text):
-        for span in sentences(text, section.start, section.end):
+    for section, spans in in_sentences(text):
+        for span in spans:
             place += 1
             sentence = text[span.start : span.end]
             if is_boilerplate(sentence):

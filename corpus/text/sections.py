@@ -5,9 +5,11 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from corpus.text.normalise import has_han
+from corpus.text.sentences import Span, sentences
 
 ENGLISH_HEADS = (
     "Main Outcome Measures?",
@@ -118,6 +120,7 @@ _ROLES = tuple(
         ),
     )
 )
+_REMEMBERED = 1 << 8  # abstracts: an extract and an answer are made of the same ones
 _HEAD = "|".join(sorted(ENGLISH_HEADS, key=len, reverse=True))
 _UPPER_HEAD = r"(?:[A-Z]{4,}|[A-Z]{3}(?= [A-Z]{2,} ))(?:[ /&,-]{1,3}[A-Z]{2,}){0,5}"
 # Three letters tell most sentences apart from heads, far faster than matching each head.
@@ -182,6 +185,12 @@ def sections(text: str) -> list[Section]:
         end = found[position + 1].start if position + 1 < len(found) else len(text)
         out.append(Section(head.name, head.end, end))
     return out
+
+
+@functools.lru_cache(_REMEMBERED)
+def in_sentences(text: str) -> Sequence[tuple[Section, Sequence[Span]]]:
+    """The parts of `text` in order, each with its sentences."""
+    return [(part, sentences(text, part.start, part.end)) for part in sections(text)]
 
 
 def _heads(text: str) -> list[_Head]:

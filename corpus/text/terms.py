@@ -16,7 +16,7 @@ import itertools
 import re
 import string
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
@@ -35,8 +35,9 @@ _SIGNS = (
     "\u0d3e-\u0d4d\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 )
 _LETTERS = rf"[^\W_{HAN}]+(?:[{_SIGNS}]+[^\W_{HAN}]*)*"
-_NOT_HAN = re.compile(rf"\d+(?:[.,]\d+)+|{_LETTERS}(?:[-']{_LETTERS})*")
-_CHUNK = re.compile(rf"[{HAN}]+|{_NOT_HAN.pattern}")
+NOT_HAN = re.compile(rf"\d+(?:[.,]\d+)+|{_LETTERS}(?:[-']{_LETTERS})*")
+CHUNK = re.compile(rf"[{HAN}]+|{NOT_HAN.pattern}")
+"""What of a folded text is analysed by itself: a run of Han, or else a word or a number."""
 _IS_HAN = re.compile(f"[{HAN}]")
 _STARTS_WITH_DIGIT = re.compile(r"\d")
 _REMEMBERED = 1 << 18
@@ -56,7 +57,7 @@ class Token(NamedTuple):
 
 def terms(text: str) -> list[str]:
     """The terms of `text` in order, repeats included."""
-    chunks = _CHUNK.findall(fold(text))
+    chunks = CHUNK.findall(fold(text))
     return list(itertools.chain.from_iterable(map(_terms.__getitem__, chunks)))
 
 
@@ -66,7 +67,7 @@ def words(text: str) -> list[str]:
     At white space, which is done ten times as fast as telling words from signs; Chinese has none.
     """
     folded = fold(text)
-    return _CHUNK.findall(folded) if has_han(folded) else folded.split()
+    return CHUNK.findall(folded) if has_han(folded) else folded.split()
 
 
 def terms_of(word: str) -> tuple[str, ...]:
@@ -74,7 +75,7 @@ def terms_of(word: str) -> tuple[str, ...]:
     bare = word.strip(string.punctuation)
     if bare.isalpha() and bare.isascii():
         return _terms[bare]
-    chunks = _CHUNK.findall(word)
+    chunks = CHUNK.findall(word)
     if len(chunks) == 1:
         return _terms[chunks[0]]
     return tuple(itertools.chain.from_iterable(map(_terms.__getitem__, chunks)))
@@ -99,44 +100,18 @@ def tokens(text: str) -> list[Token]:
     """The words of `text` in order: those of `terms(text)`, with where they stand in it."""
     folded, places = fold_with_offsets(text)
     return [
-        Token(term, places[match.start() + start], _after(places, match.start() + end - 1))
-        for match in _CHUNK.finditer(folded)
-        for term, start, end in _analysed[match.group()]
+        Token(term, places[match.start() + start], after(places, match.start() + end - 1))
+        for match in CHUNK.finditer(folded)
+        for term, start, end in analysed[match.group()]
     ]
 
 
 def han_runs(text: str) -> list[str]:
     """The runs of Han characters in `text`, folded: what is handed to `segment.words`."""
-    return [chunk for chunk in _CHUNK.findall(fold(text)) if _IS_HAN.match(chunk)]
+    return [chunk for chunk in CHUNK.findall(fold(text)) if _IS_HAN.match(chunk)]
 
 
-class Matcher:
-    """Finds the tokens of certain terms in one text after another."""
-
-    def __init__(self, wanted: Collection[str]) -> None:
-        self._wanted = wanted
-        # Where only English is wanted, Chinese text is not worth loading jieba.
-        self._chunks = _CHUNK if any(map(_IS_HAN.match, wanted)) else _NOT_HAN
-        self._found: dict[str, tuple[Token, ...]] = {}  # of every chunk that was met
-
-    def tokens(self, text: str) -> list[Token]:
-        """Those of `tokens(text)` that are wanted."""
-        found = self._found
-        folded, places = fold_with_offsets(text)
-        out: list[Token] = []
-        for match in self._chunks.finditer(folded):
-            chunk = match.group()
-            inside = found.get(chunk)
-            if inside is None:
-                wanted = (token for token in _analysed[chunk] if token.term in self._wanted)
-                inside = found[chunk] = tuple(wanted)
-            for term, start, end in inside:
-                base = match.start()
-                out.append(Token(term, places[base + start], _after(places, base + end - 1)))
-        return out
-
-
-def _after(places: Sequence[int], last: int) -> int:
+def after(places: Sequence[int], last: int) -> int:
     """Where the character that folded to `last` ends: one may fold to several, or to none."""
     if isinstance(places, range):
         return last + 1
@@ -172,7 +147,8 @@ class _Terms(dict[str, tuple[str, ...]]):
         return self[chunk]
 
 
-_analysed = _Analysed()
+analysed = _Analysed()
+"""The words of each of the chunks of a folded text, and where they stand in it."""
 _terms = _Terms()
 _stemmer = Stemmer("english", 0)
 _stemming = threading.Lock()  # a PyStemmer object must not be used by two threads at once

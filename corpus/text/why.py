@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from corpus.paper import Extract, Paper, Share
 from corpus.text.extract import extract
+from corpus.text.matching import Matcher
 from corpus.text.normalise import fold, fold_with_offsets, has_han
 from corpus.text.query import Asked
 from corpus.text.stopwords import CHINESE
-from corpus.text.terms import Matcher, Token, is_pair, terms, terms_of, tokens, words
+from corpus.text.terms import Token, is_pair, terms, terms_of, tokens, words
 
 _MOST_WORDS = 8
 _MOST_ACROSS = 4
@@ -33,7 +34,8 @@ class Why:
         self._chinese = chinese
         self._known = idf
         self.weights = {term: weight * asked.weights[term] for term, weight in idf.items()}
-        self._tokens = functools.cache(Matcher(self.weights).tokens)
+        self.tokens = functools.cache(Matcher(self.weights).tokens)
+        """Finds the words of a text that have one of the `weights`."""
         self._neighbours = set(itertools.pairwise(asked.terms))
         self._asked = asked.weights
         self._sources = asked.sources
@@ -48,7 +50,7 @@ class Why:
     def shown(self, paper: Paper) -> tuple[Extract, tuple[str, ...]]:
         """The paper's extract, and its matched words as it writes them, heaviest first."""
         parts = [
-            (text, self._tokens(text))
+            (text, self.tokens(text))
             for text in (
                 paper.abstract,
                 paper.translated_abstract,
@@ -58,7 +60,7 @@ class Why:
             if text
         ]
         if not any(matched for _, matched in parts):
-            parts += [(keyword, self._tokens(keyword)) for keyword in paper.keywords]
+            parts += [(keyword, self.tokens(keyword)) for keyword in paper.keywords]
         abstracts = [
             part for part in parts if part[0] in (paper.abstract, paper.translated_abstract)
         ]
@@ -151,7 +153,7 @@ class Why:
     def _phrases(self, text: str) -> Iterator[list[Token]]:
         """What matches in `text`; words that together stand for one of the question are one."""
         phrase: list[Token] = []
-        for token in self._tokens(text):
+        for token in self.tokens(text):
             if phrase and not self._follows(text, phrase, token):
                 yield phrase
                 phrase = []

@@ -19,7 +19,6 @@ from corpus.text.normalise import fold
 from corpus.text.stopwords import CHINESE, ENGLISH
 from corpus.text.terms import (
     PAIR,
-    Matcher,
     han_runs,
     is_char,
     is_pair,
@@ -179,11 +178,6 @@ def test_terms_of_two_lines_are_those_of_each(one: str, other: str) -> None:
 @given(MIXED)
 def test_folding_first_changes_no_term(text: str) -> None:
     assert terms(fold(text)) == terms(text)
-
-
-@given(MIXED, st.sets(st.sampled_from(["peer", "support", "心理健康", "社会", "covid19", "pear"])))
-def test_a_matcher_finds_the_wanted_tokens(text: str, wanted: set[str]) -> None:
-    assert Matcher(wanted).tokens(text) == [t for t in tokens(text) if t.term in wanted]
 
 
 def test_han_runs_are_simplified_and_in_order() -> None:

@@ -1,0 +1,74 @@
+"""Finds the words that were asked for in one text after another."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterable
+from itertools import accumulate, compress, filterfalse
+
+from corpus.text.normalise import fold_with_offsets, has_han
+from corpus.text.terms import CHUNK, NOT_HAN, Token, after, analysed, terms_of
+
+_REMEMBERED = 1 << 16
+
+
+class _Terms(dict[str, tuple[str, ...]]):
+    """`terms_of` every piece of an ASCII text seen lately."""
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[piece] = found = terms_of(piece)
+        return found
+
+
+_terms = _Terms()
+
+
+class Matcher:
+    """Finds the tokens of certain terms."""
+
+    def __init__(self, wanted: Iterable[str]) -> None:
+        self._wanted = frozenset(wanted)
+        # Where only English is wanted, Chinese text is not worth loading jieba.
+        self._chunks = CHUNK if any(map(has_han, self._wanted)) else NOT_HAN
+        self._met: set[str] = set()
+        self._found: dict[str, tuple[Token, ...]] = {}  # of the pieces met that hold any
+
+    def tokens(self, text: str) -> list[Token]:
+        """Those of `tokens(text)` that are wanted."""
+        folded, places = fold_with_offsets(text)
+        # No word has a space in it, and few pieces hold what is wanted: only these are looked into.
+        pieces = folded.split(" ")
+        self._meet(set(pieces) - self._met)
+        found = self._found
+        if found.keys().isdisjoint(pieces):
+            return []
+        out: list[Token] = []
+        ends = accumulate(map(len, pieces))
+        held = compress(enumerate(zip(pieces, ends, strict=True)), map(found.__contains__, pieces))
+        for spaces, (piece, end) in held:
+            shift = spaces + end - len(piece)
+            for term, start, stop in found[piece]:
+                out.append(Token(term, places[shift + start], after(places, shift + stop - 1)))
+        return out
+
+    def _meet(self, pieces: set[str]) -> None:
+        self._met |= pieces
+        plain = list(filter(str.isascii, pieces))
+        idle = map(self._wanted.isdisjoint, map(_terms.__getitem__, plain))
+        for piece in compress(plain, map(operator.not_, idle)):
+            self._look_into(piece)
+        if len(plain) < len(pieces):
+            for piece in filterfalse(str.isascii, pieces):
+                self._look_into(piece)
+
+    def _look_into(self, piece: str) -> None:
+        inside = tuple(
+            Token(term, match.start() + start, match.start() + end)
+            for match in self._chunks.finditer(piece)
+            for term, start, end in analysed[match.group()]
+            if term in self._wanted
+        )
+        if inside:
+            self._found[piece] = inside
