@@ -7,7 +7,7 @@ import math
 import operator
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from corpus.text.abbreviations import abbreviated
 from corpus.text.clauses import best_part
 from corpus.text.emphasis import emphasis, is_boilerplate, leans_back
 from corpus.text.normalise import has_han
-from corpus.text.sections import in_sentences
+from corpus.text.sections import Section, in_sentences
 from corpus.text.sentences import Span
 from corpus.text.terms import Token
 from corpus.text.width import clip, columns
@@ -79,33 +79,36 @@ def extract(
     Where nothing matches these are the text's first sentences. Marks cover each term's first
     occurrence; neighbouring ones are one mark.
     """
-    found = list(_sentences(text, matched, weights))
-    if not found:
-        return Extract("")
-    return _assemble(text, _choose(text, found, weights, width), matched)
+    found = list(_matching(text, matched, weights)) if matched else []
+    if any(sentence.tokens for sentence in found):
+        return _assemble(text, _choose(text, found, weights, width), matched)
+    return _assemble(text, _opening(text, width), matched)
 
 
-def _sentences(text: str, found: list[Token], weights: Mapping[str, float]) -> Iterable[_Sentence]:
+def _sentences(text: str) -> Iterator[tuple[int, Section, Span]]:
+    """Every sentence with its place from 1 and the part that it stands in."""
+    every = ((section, span) for section, spans in in_sentences(text) for span in spans)
+    return ((place, *one) for place, one in enumerate(every, 1))
+
+
+def _matching(text: str, found: list[Token], weights: Mapping[str, float]) -> Iterator[_Sentence]:
+    """Those sentences that have any of the tokens `found`, or what abbreviates one."""
     short = abbreviated(text, found)
-    place = 0
-    for section, spans in in_sentences(text):
-        for span in spans:
-            place += 1
-            sentence = text[span.start : span.end]
-            if is_boilerplate(sentence):
-                continue
-            tokens, abbreviations = _inside(found, span), _inside(short, span)
-            worth: dict[str, float] = {}
-            tells = leans = False
-            if tokens or abbreviations:
-                factor = emphasis(section.role, span.end / len(text), sentence)
-                tells, leans = factor > _TELLS, leans_back(sentence)
-                for term, _, _ in tokens:
-                    once = weights[term] * factor
-                    worth[term] = once * (1 + _REPEATED) if term in worth else once
-                for term, _, _ in abbreviations:
-                    worth.setdefault(term, weights[term] * factor * _ABBREVIATED)
-            yield _Sentence(place, span, tokens, worth, tells, leans)
+    for place, section, span in _sentences(text):
+        tokens, abbreviations = _inside(found, span), _inside(short, span)
+        if not tokens and not abbreviations:
+            continue
+        sentence = text[span.start : span.end]
+        if is_boilerplate(sentence):
+            continue
+        factor = emphasis(section.role, span.end / len(text), sentence)
+        worth: dict[str, float] = {}
+        for term, _, _ in tokens:
+            once = weights[term] * factor
+            worth[term] = once * (1 + _REPEATED) if term in worth else once
+        for term, _, _ in abbreviations:
+            worth.setdefault(term, weights[term] * factor * _ABBREVIATED)
+        yield _Sentence(place, span, tokens, worth, factor > _TELLS, leans_back(sentence))
 
 
 def _inside(found: list[Token], span: Span) -> list[Token]:
@@ -139,8 +142,6 @@ def _gain(group: tuple[_Sentence, ...]) -> float:
 def _choose(
     text: str, found: list[_Sentence], weights: Mapping[str, float], width: int
 ) -> list[_Piece]:
-    if not any(sentence.tokens for sentence in found):
-        return _opening(text, found, width)
     alone = {sentence.place: sentence.alone for sentence in found if sentence.worth}
     best = sorted(
         (sentence for sentence in found if sentence.worth), key=lambda one: -alone[one.place]
@@ -161,7 +162,7 @@ def _choose(
         widest = max(wide, key=lambda one: alone[one.place])
         told = telling.get(widest.place, 0.0)
         if not choice or (alone[widest.place] + told) * _CUT_AFTER > most:
-            piece = _cut(text, widest, weights, width)
+            piece = _cut(text, widest.place, widest.span, widest.tokens, weights, width)
             shown = {token.term for token in _inside(widest.tokens, piece.span)}
             worth = told + sum(widest.worth[term] for term in shown)
             if not choice or worth * (_CUT_BEFORE if piece.cut_before else _CUT_AFTER) > most:
@@ -196,21 +197,34 @@ def _whole(
     return choice, most[0]
 
 
-def _opening(text: str, found: list[_Sentence], width: int) -> list[_Piece]:
+def _opening(text: str, width: int) -> list[_Piece]:
+    """As many of the first three sentences as there is room for; none where there are none."""
+    found = (
+        (place, span)
+        for place, _, span in _sentences(text)
+        if not is_boilerplate(text[span.start : span.end])
+    )
+    first = list(itertools.islice(found, _MOST_SENTENCES))
     pieces: list[_Piece] = []
     room = width + len(_GAP)
-    for sentence in found[:_MOST_SENTENCES]:
-        room -= columns(text[sentence.span.start : sentence.span.end]) + len(_GAP)
+    for place, span in first:
+        room -= columns(text[span.start : span.end]) + len(_GAP)
         if room < 0:
             break
-        pieces.append(_Piece(sentence.place, sentence.span))
-    return pieces or [_cut(text, found[0], {}, width)]
+        pieces.append(_Piece(place, span))
+    return pieces or [_cut(text, place, span, [], {}, width) for place, span in first[:1]]
 
 
-def _cut(text: str, sentence: _Sentence, weights: Mapping[str, float], width: int) -> _Piece:
-    kept = best_part(text, sentence.span, sentence.tokens, weights, width)
-    start, end = sentence.span
-    return _Piece(sentence.place, kept, kept.start > start, kept.end < end)
+def _cut(
+    text: str,
+    place: int,
+    span: Span,
+    tokens: Sequence[Token],
+    weights: Mapping[str, float],
+    width: int,
+) -> _Piece:
+    kept = best_part(text, span, tokens, weights, width)
+    return _Piece(place, kept, kept.start > span.start, kept.end < span.end)
 
 
 def _assemble(text: str, pieces: list[_Piece], found: list[Token]) -> Extract:

@@ -11,8 +11,8 @@ from corpus.text.terms import tokens
 
 PIECES = st.sampled_from(
     """Peer peers, SUPPORT (supported) peer-support support; worker's sup\u00adport covid-19
-    peer/pears ﬁbrosis naïve ＣＯＶＩＤ－１９ 心理健康 社會支持 pear的心理健康 Straße 3.14 1,468 the and “peer”
-    Peer\u2028support peer\u00a0pear""".split(" ")
+    peer/pears ﬁbrosis naïve ＣＯＶＩＤ－１９ 心理健康 社會支持 pear的心理健康 Straße 3.14
+    1,468 the and “peer” Peer\u2028support peer\u00a0pear""".split(" ")
 )
 SIGNS = st.sampled_from([" ", "  ", "\n", ", ", "-", "", ".", "\u0301 "])
 TEXT = st.lists(st.one_of(PIECES, SIGNS), max_size=14).map("".join)
