@@ -16,7 +16,7 @@ from rank_bm25 import BM25Okapi
 from corpus.errors import PaperNotFound
 from corpus.library import Library
 from corpus.paper import Query
-from tests.bench.quality import kept, measures, silence, systems, table
+from tests.bench.quality import cost, kept, measures, silence, stages, systems, table
 from tests.bench.quality.collections import COLLECTIONS, Collection
 from tests.bench.quality.measures import Measured, change, interval
 
@@ -252,3 +252,17 @@ def test_silence_is_counted_on_both_sides(queries: Path) -> None:
     assert found.silenced == ("none",)
     assert found.shares == (0.75, 1 / 3)
     assert table.silence_line(found).split() == ["small", "4", "75.0%", "3", "33.3%"]
+
+
+def test_the_steps_of_a_question_add_up_to_it(tmp_path: Path) -> None:
+    with Library(tmp_path / "library", create=True) as library:
+        (file := tmp_path / "papers.jsonl").write_text(
+            '{"id": "1", "title": "Peer support", "abstract": "Peer support helps people."}\n'
+        )
+        library.add([file])
+        times, found, steps = cost.asked(library, ["Does peer support help?"] * 12)
+    assert found == {"similit": 2, "plain": 2}
+    assert all(len(of) == 2 for of in times.values())
+    assert steps.keys() == {*stages.STAGES, stages.REST}
+    assert all(taken > 0 for taken in steps.values())
+    assert steps[stages.REST] < sum(steps.values())

@@ -4,6 +4,7 @@ Plain asks for the question's own words as often as it says them: no glossary, n
 characters, no feedback, no judgement whether to be silent, no answer box. Extracts are chosen by
 both. Each question is put four ways, found and only ranked, by both, one after the other in this
 process; which comes first changes from question to question, as what was just read is read sooner.
+Then all are found once more, and the mean of each step is told (`stages.py`).
 
 Where plain BM25 finds nothing, as of a Chinese question in an English library, its time is that of
 doing nothing, so `found` says how many of the questions it found something for. Chinese questions
@@ -31,9 +32,11 @@ from corpus.ranking import feedback
 from corpus.ranking.bm25 import Ranker
 from corpus.text.glossary import Glossary
 from corpus.text.query import Asked
+from corpus.text.sections import in_sentences
 from corpus.text.sentences import sentences
 from corpus.text.stopwords import ENGLISH
 from corpus.text.terms import is_pair, terms
+from tests.bench.quality.stages import stages_of
 from tests.data import DATA
 
 PUBMED = DATA / "pubmed" / "corpus.jsonl.gz"
@@ -69,6 +72,8 @@ class Cost(NamedTuple):
     times: dict[Way, list[float]]
     found: dict[str, int]
     """For how many of the questions each system found something."""
+    stages: dict[str, float]
+    """Mean milliseconds of each step of finding, by ours."""
 
     @property
     def questions(self) -> int:
@@ -96,6 +101,7 @@ class Cost(NamedTuple):
             "kind": self.kind,
             "questions": self.questions,
             "found": self.found,
+            "stages": {stage: round(taken, 3) for stage, taken in self.stages.items()},
             **{
                 step: {name: round(value, 3) for name, value in self.figures(step).items()}
                 for step in ("find", "rank")
@@ -103,7 +109,7 @@ class Cost(NamedTuple):
         }
 
     def lines(self) -> Iterator[str]:
-        """Two lines: finding, and ranking alone."""
+        """Finding, ranking alone, and where the time of finding goes."""
         for step in ("find", "rank"):
             first = step == "find"
             yield _ROW.format(
@@ -113,6 +119,8 @@ class Cost(NamedTuple):
                 *(f"{value:.2f}" for value in self.figures(step).values()),
                 "{similit}, {plain}".format(**self.found) if first else "",
             ).rstrip()
+        steps = ", ".join(f"{stage} {taken:.2f}" for stage, taken in self.stages.items())
+        yield f"{'':10}mean of find: {steps}"
 
 
 _ROW = "{:>8}  {:24}{:6}" + "{:>9}" * 6 + "   {}"
@@ -179,8 +187,10 @@ def shortened(title: str) -> str:
     return " ".join(said[:_WORDS]) if len(said) > _WORDS else ""
 
 
-def asked(library: Library, texts: Sequence[str]) -> tuple[dict[Way, list[float]], dict[str, int]]:
-    """Milliseconds of each text, each way, and how many found something by each system."""
+def asked(
+    library: Library, texts: Sequence[str]
+) -> tuple[dict[Way, list[float]], dict[str, int], dict[str, float]]:
+    """Milliseconds of each text, each way; how many found something by each system; our steps."""
     times: dict[Way, list[float]] = {way: [] for way in WAYS}
     found = dict.fromkeys(SYSTEMS, 0)
     steps: dict[str, Callable[[str], Sequence[object]]] = {
@@ -190,6 +200,7 @@ def asked(library: Library, texts: Sequence[str]) -> tuple[dict[Way, list[float]
     for turn, text in enumerate(texts):
         for place in range(len(WAYS)):
             way = WAYS[(turn + place) % len(WAYS)]
+            in_sentences.cache_clear()  # which other papers a person would have read between
             with SYSTEMS[way.system]():
                 began = time.perf_counter()
                 hits = steps[way.step](text)
@@ -197,7 +208,12 @@ def asked(library: Library, texts: Sequence[str]) -> tuple[dict[Way, list[float]
             if turn >= _WARMING:
                 times[way].append(taken * 1000)
                 found[way.system] += way.step == "find" and bool(hits)
-    return times, found
+
+    def afresh(text: str) -> object:
+        in_sentences.cache_clear()
+        return steps["find"](text)
+
+    return times, found, stages_of(afresh, texts[_WARMING:])
 
 
 def plain(text: str, _glossary: Glossary | None = None, **_: object) -> Asked:
