@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Iterable
 from itertools import accumulate, compress, filterfalse
+from string import punctuation
 
 from corpus.text.normalise import fold_with_offsets, has_han
 from corpus.text.terms import CHUNK, NOT_HAN, Token, after, analysed, terms_of
@@ -64,6 +65,11 @@ class Matcher:
                 self._look_into(piece)
 
     def _look_into(self, piece: str) -> None:
+        bare = piece.strip(punctuation)
+        if bare.isalpha() and bare.isascii():  # most are; what follows would find the same
+            start = piece.index(bare)
+            self._found[piece] = (Token(terms_of(bare)[0], start, start + len(bare)),)
+            return
         inside = tuple(
             Token(term, match.start() + start, match.start() + end)
             for match in self._chunks.finditer(piece)

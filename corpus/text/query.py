@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from corpus.text.glossary import Glossary
@@ -100,9 +101,10 @@ def weigh(
         common = _common(concept, known)
         for term in concept.own:
             kept[term] = min(kept.get(term, 1.0), common.get(term, 1.0))
-        for term in (term for sense in concept.senses for term in sense):
-            part = _said(concept.times) / len(concept.senses) * common.get(term, 1.0)
-            part *= _IN_CHINESE if has_han(term) else _IN_ENGLISH
+        said = _said(concept.times) / len(concept.senses)
+        for term, chinese in _translations(concept.senses):
+            part = said * common.get(term, 1.0)
+            part *= _IN_CHINESE if chinese else _IN_ENGLISH
             weights[term] = weights.get(term, 0.0) + part
             if term not in counts:
                 sources.setdefault(term, concept.word)
@@ -135,9 +137,24 @@ def _common(concept: _Concept, known: Mapping[str, float]) -> dict[str, float]:
     queries, 1998). A name is taken to be as rare as its rarest term.
     """
     names = [[known[term] for term in name if term in known] for name in concept.names]
-    most = min([max(idfs) for idfs in names if idfs], default=0.0)
+    rarest = [max(idfs) for idfs in names if idfs]
+    if len(rarest) < 2:
+        return {}
+    most = min(rarest)
     met = {term: known[term] for name in concept.names for term in name if term in known}
     return {term: most / idf for term, idf in met.items() if idf > most}
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _translations(senses: tuple[tuple[str, ...], ...]) -> Sequence[tuple[str, bool]]:
+    """The terms of all senses, and whether each is Chinese."""
+    return [(term, has_han(term)) for sense in senses for term in sense]
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _own(word: str) -> tuple[str, ...]:
+    """Those terms of a word that tell how rare it is."""
+    return tuple(term for term in terms(word) if not is_char(term))
 
 
 def _concepts(text: str, glossary: Glossary, *, han: bool) -> list[_Concept]:
@@ -152,7 +169,7 @@ def _concepts(text: str, glossary: Glossary, *, han: bool) -> list[_Concept]:
             concepts.setdefault(concept, words)
             times[concept] += 1
     return [
-        _Concept(word, tuple(term for term in terms(word) if not is_char(term)), one.senses, count)
+        _Concept(word, _own(word), one.senses, count)
         for one, count in times.items()
         for word in (concepts[one],)
     ]

@@ -44,7 +44,7 @@ class Why:
         self._compounds = {
             term: source
             for term, source in asked.sources.items()
-            if len(term) > 1 and has_han(term) and not is_pair(term)
+            if not is_pair(term) and len(term) > 1 and has_han(term)
         }
 
     def shown(self, paper: Paper) -> tuple[Extract, tuple[str, ...]]:

@@ -91,11 +91,9 @@ class Glossary:
         while start < len(stems):
             for end in range(min(len(stems), start + _LONGEST_PHRASE), start, -1):
                 phrase = " ".join(stems[start:end])
-                words = own.get(phrase) or table.get(phrase)
+                words = (own and own.get(phrase)) or table.get(phrase)
                 if words:
-                    # As one word and as its pairs, whichever way a paper's text is cut.
-                    senses = tuple((word, *pairs(word)) for word in words)
-                    yield range(start, end), Concept(phrase, senses)
+                    yield range(start, end), Concept(phrase, _written(words))
                     start = end - 1
                     break
             start += 1
@@ -104,6 +102,12 @@ class Glossary:
 @functools.lru_cache(maxsize=1 << 14)
 def _terms(phrase: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(terms(phrase)))
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _written(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Each Chinese word as one and as its pairs, whichever way a paper's text is cut."""
+    return tuple((word, *pairs(word)) for word in words)
 
 
 def read(path: Path) -> Pairs:
