@@ -94,8 +94,10 @@ def _sentences(text: str) -> Iterator[tuple[int, Section, Span]]:
 def _matching(text: str, found: list[Token], weights: Mapping[str, float]) -> Iterator[_Sentence]:
     """Those sentences that have any of the tokens `found`, or what abbreviates one."""
     short = abbreviated(text, found)
+    starts, of_short = (list(map(_START, one)) for one in (found, short))
     for place, section, span in _sentences(text):
-        tokens, abbreviations = _inside(found, span), _inside(short, span)
+        tokens = _inside(found, starts, span)
+        abbreviations = _inside(short, of_short, span)
         if not tokens and not abbreviations:
             continue
         sentence = text[span.start : span.end]
@@ -111,11 +113,9 @@ def _matching(text: str, found: list[Token], weights: Mapping[str, float]) -> It
         yield _Sentence(place, span, tokens, worth, factor > _TELLS, leans_back(sentence))
 
 
-def _inside(found: list[Token], span: Span) -> list[Token]:
-    if not found:
-        return found
-    first = bisect_left(found, span.start, key=_START)
-    after = bisect_left(found, span.end, first, key=_START)
+def _inside(found: Sequence[Token], starts: Sequence[int], span: Span) -> list[Token]:
+    first = bisect_left(starts, span.start)
+    after = bisect_left(starts, span.end, first)
     return [token for token in found[first:after] if token.end <= span.end]
 
 
@@ -163,7 +163,10 @@ def _choose(
         told = telling.get(widest.place, 0.0)
         if not choice or (alone[widest.place] + told) * _CUT_AFTER > most:
             piece = _cut(text, widest.place, widest.span, widest.tokens, weights, width)
-            shown = {token.term for token in _inside(widest.tokens, piece.span)}
+            shown = {
+                token.term
+                for token in _inside(widest.tokens, list(map(_START, widest.tokens)), piece.span)
+            }
             worth = told + sum(widest.worth[term] for term in shown)
             if not choice or worth * (_CUT_BEFORE if piece.cut_before else _CUT_AFTER) > most:
                 return [piece]

@@ -45,14 +45,18 @@ class Matcher:
         found = self._found
         if found.keys().isdisjoint(pieces):
             return []
-        out: list[Token] = []
         ends = accumulate(map(len, pieces))
         held = compress(enumerate(zip(pieces, ends, strict=True)), map(found.__contains__, pieces))
-        for spaces, (piece, end) in held:
-            shift = spaces + end - len(piece)
-            for term, start, stop in found[piece]:
-                out.append(Token(term, places[shift + start], after(places, shift + stop - 1)))
-        return out
+        shifted = (
+            (term, spaces + end - len(piece) + start, spaces + end - len(piece) + stop)
+            for spaces, (piece, end) in held
+            for term, start, stop in found[piece]
+        )
+        if isinstance(places, range):
+            return list(map(Token._make, shifted))
+        return [
+            Token(term, places[start], after(places, stop - 1)) for term, start, stop in shifted
+        ]
 
     def _meet(self, pieces: set[str]) -> None:
         self._met |= pieces

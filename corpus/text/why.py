@@ -195,7 +195,7 @@ class Why:
                 continue
             seen.update(token.term for token in group)
             word = text[group[0].start : group[-1].end]
-            weighed[word] = sum(self.weights[token.term] for token in group)
+            weighed[word] = sum([self.weights[token.term] for token in group])
         readable = [word for word in weighed if has_han(word) == self._chinese]
         heaviest = sorted(readable or weighed, key=lambda word: -weighed[word])
         return tuple(heaviest[:_MOST_WORDS])
