@@ -163,10 +163,8 @@ def _choose(
         told = telling.get(widest.place, 0.0)
         if not choice or (alone[widest.place] + told) * _CUT_AFTER > most:
             piece = _cut(text, widest.place, widest.span, widest.tokens, weights, width)
-            shown = {
-                token.term
-                for token in _inside(widest.tokens, list(map(_START, widest.tokens)), piece.span)
-            }
+            start, end = piece.span
+            shown = {one.term for one in widest.tokens if start <= one.start and one.end <= end}
             worth = told + sum(widest.worth[term] for term in shown)
             if not choice or worth * (_CUT_BEFORE if piece.cut_before else _CUT_AFTER) > most:
                 return [piece]
