@@ -180,7 +180,7 @@ async def _kept(env: simcord.Env, channel: Any, person: Any) -> None:
         listed = await person.slash(channel, "list show", list=name)
         await _photograph(env, channel, person, listed.response, f"list-{language}")
         await person.slash(channel, "watch add", text=question, when="now", here=True)
-        await asyncio.to_thread(_come, env.bot._shelf.library(), language)
+        await asyncio.to_thread(_come, env.bot.places.shelf.library(), language)
         await env.bot.watching.tell()
         await env.settle()
         digest = channel.history(viewer=person)[-1]

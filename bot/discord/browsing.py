@@ -13,6 +13,8 @@ from bot import browse
 from bot.discord import browsing_layout as layout
 from bot.discord.browsing_presses import TopicMenu, Turn, TurnButton
 from bot.discord.escape import clean
+from bot.discord.feature import in_thread
+from bot.discord.surface import Interaction, Surface
 from bot.discord.wording import anywhere, said
 from bot.messages import Messages
 from bot.shelf import Shelf
@@ -22,7 +24,6 @@ from corpus.text.width import clip
 if TYPE_CHECKING:
     from bot.discord.client import Similit
 
-Interaction = discord.Interaction[Any]
 ITEMS = (TurnButton, TopicMenu)
 _CHOICES, _CHOICE = 25, 80
 _BY = {
@@ -34,17 +35,17 @@ _BY = {
 
 
 class Browsing:
-    """What the client does where somebody browses."""
+    """What is done where somebody browses."""
 
-    def __init__(self, client: Similit) -> None:
-        self._client = client
+    def __init__(self, surface: Surface) -> None:
+        self._surface = surface
 
     async def asked(self, interaction: Interaction, kind: str, name: str) -> None:
         """Show the topics of a kind, or the papers of the one that `name` is."""
         asker = interaction.user.id
 
-        def found(shelf: Shelf, say: Messages) -> LayoutView:
-            library = shelf.library()
+        def found(say: Messages) -> LayoutView:
+            library = self._surface.shelf.library()
             if not name.strip():
                 return layout.topics(browse.topics(library, kind), say, asker)
             topic = browse.named(library, kind, name)
@@ -55,13 +56,13 @@ class Browsing:
                 raise browse.TopicNotFound(name)
             return layout.topics(like, say, asker)
 
-        await self._client.answer(interaction, found)
+        await self._surface.respond(interaction, in_thread(found))
 
     async def turned(self, interaction: Interaction, turn: Turn) -> None:
         """Show another page; on a paper, where nobody's list stands, in a new message."""
 
-        def found(shelf: Shelf, say: Messages) -> LayoutView:
-            library, asker = shelf.library(), interaction.user.id
+        def found(say: Messages) -> LayoutView:
+            library, asker = self._surface.shelf.library(), interaction.user.id
             if turn.what == "papers":
                 topic = browse.numbered(library, turn.number)
                 return layout.papers(browse.papers(library, topic, turn.page), say, asker)
@@ -69,20 +70,20 @@ class Browsing:
             return layout.topics(browse.topics(library, kind, turn.page), say, asker)
 
         if turn.asker:
-            await self._client.turn(interaction, turn.asker, found)
+            await self._surface.turn(interaction, turn.asker, in_thread(found))
         else:
-            await self._client.follow(interaction, found)
+            await self._surface.follow(interaction, in_thread(found))
 
     async def suggested(self, interaction: Interaction, kind: str, said: str) -> list[Choice[str]]:
         """Topics for what somebody has written of a name so far."""
 
-        def found(shelf: Shelf) -> list[Topic]:
-            library = shelf.library()
+        def found() -> list[Topic]:
+            library = self._surface.shelf.library()
             kinds = [kind] if kind else TOPICS
             pages = (browse.topics(library, one, part=said, size=_CHOICES) for one in kinds)
             return sorted((one for page in pages for one in page.topics), key=lambda t: -t.papers)
 
-        topics = await self._client.looked_up(interaction, found)
+        topics = await self._surface.looked_up(interaction, found)
         return [
             Choice(name=f"{clip(clean(one.name), _CHOICE)} · {one.papers:,}", value=f"#{one.id}")
             for one in topics or ()

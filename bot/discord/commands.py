@@ -53,7 +53,7 @@ def add_commands(tree: app_commands.CommandTree[Similit]) -> None:
         private: bool = False,
     ) -> None:
         await interaction.response.defer(ephemeral=private, thinking=True)
-        await interaction.client.asked(interaction, text, count)
+        await interaction.client.finding.asked(interaction, text, count)
 
     @_anywhere
     @tree.command(name="paper", description=_said("command-paper"))
@@ -62,11 +62,11 @@ def add_commands(tree: app_commands.CommandTree[Similit]) -> None:
         interaction: discord.Interaction[Similit], paper: str, private: bool = False
     ) -> None:
         await interaction.response.defer(ephemeral=private, thinking=True)
-        await interaction.client.opened(interaction, paper)
+        await interaction.client.opening.opened(interaction, paper)
 
     @paper.autocomplete("paper")
     async def _titles(interaction: discord.Interaction[Similit], current: str) -> list[Choice[str]]:
-        return await interaction.client.titles(interaction, current)
+        return await interaction.client.opening.titles(interaction, current)
 
     @_anywhere
     @tree.context_menu(name=_said("menu-similar"))
@@ -74,7 +74,7 @@ def add_commands(tree: app_commands.CommandTree[Similit]) -> None:
         interaction: discord.Interaction[Similit], message: discord.Message
     ) -> None:
         await interaction.response.defer(thinking=True)
-        await interaction.client.asked_with(interaction, message)
+        await interaction.client.finding.asked_with(interaction, message)
 
 
 async def fingerprint(tree: app_commands.CommandTree[Any], application: int) -> str:

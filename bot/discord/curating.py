@@ -14,12 +14,12 @@ from discord import app_commands
 from discord.ui import LayoutView
 
 from bot import about, sources
-from bot.config import Config
 from bot.declined import Declined
 from bot.discord import curating_layout as layout
 from bot.discord.access import Rank
 from bot.discord.curating_layout import CurateButton
-from bot.discord.layout import notice
+from bot.discord.pieces import notice
+from bot.discord.surface import Interaction, Surface
 from bot.discord.wording import anywhere, said
 from bot.messages import Messages
 from bot.pending import FOLDER, Pending, Waiting
@@ -31,7 +31,6 @@ from corpus.reading import contents
 if TYPE_CHECKING:
     from bot.discord.client import Similit
 
-Interaction = discord.Interaction[Any]
 _T = TypeVar("_T")
 ITEMS = (CurateButton,)
 LARGEST = 24 << 20
@@ -42,11 +41,10 @@ _SECONDS = 2.0  # between two words on how far it is
 
 
 class Curating:
-    """What the client does for those who look after the papers."""
+    """What is done for those who look after the papers."""
 
-    def __init__(self, client: Similit, config: Config) -> None:
-        self._client = client
-        self._config = config
+    def __init__(self, surface: Surface) -> None:
+        self._surface = surface
         self._one = asyncio.Lock()
 
     async def added(
@@ -56,21 +54,21 @@ class Curating:
 
         async def answer(say: Messages) -> LayoutView:
             await self._must_be(interaction, Rank.CURATOR)
-            shelf = self._client.shelf
+            shelf = self._surface.shelf
             waiting, missing = await self._waiting(interaction, shelf, reference, file)
             telling = _Telling(interaction, say)
             return await self._dry_run(shelf, waiting, missing, telling, say)
 
-        await self._client.respond(interaction, answer, in_place=True)
+        await self._surface.respond(interaction, answer, in_place=True)
 
     async def last(self, interaction: Interaction) -> None:
         """Show the last import, which can be taken back."""
 
         async def answer(say: Messages) -> LayoutView:
             await self._must_be(interaction, Rank.CURATOR)
-            return await asyncio.to_thread(_last, self._client.shelf, say)
+            return await asyncio.to_thread(_last, self._surface.shelf, say)
 
-        await self._client.respond(interaction, answer, in_place=True)
+        await self._surface.respond(interaction, answer, in_place=True)
 
     async def pressed(self, interaction: Interaction, what: str, number: int) -> None:
         """Keep or drop what waits, or take an import back, in the message that was pressed on."""
@@ -78,11 +76,11 @@ class Curating:
 
         async def answer(say: Messages) -> LayoutView:
             rank = await self._must_be(interaction, Rank.CURATOR)
-            shelf = self._client.shelf
+            shelf = self._surface.shelf
             if what == "undo":
                 async with self._one:
                     return await asyncio.to_thread(_undo, shelf, number, rank, say)
-            pending = Pending(self._client.state, shelf.path)
+            pending = Pending(self._surface.state, shelf.path)
             path = await asyncio.to_thread(pending.file, number)
             if path is None:
                 raise Declined("curate-gone")
@@ -93,11 +91,11 @@ class Curating:
             await asyncio.to_thread(pending.drop, number)
             return view
 
-        await self._client.respond(interaction, answer, in_place=True)
+        await self._surface.respond(interaction, answer, in_place=True)
 
     async def _must_be(self, interaction: Interaction, least: Rank) -> Rank:
-        counts = self._client.places.is_here
-        rank = await self._client.access.rank(interaction.user, interaction.guild, counts)
+        counts = self._surface.places.is_here
+        rank = await self._surface.access.rank(interaction.user, interaction.guild, counts)
         if rank < least:
             raise Declined("curate-not-allowed")
         return rank
@@ -110,7 +108,7 @@ class Curating:
         file: discord.Attachment | None,
     ) -> tuple[Waiting, list[str]]:
         """The file that is to be added, and the identifiers that nobody knows."""
-        pending = Pending(self._client.state, shelf.path)
+        pending = Pending(self._surface.state, shelf.path)
         person = interaction.user.id
         if file is not None:
             if file.size > LARGEST:
@@ -122,7 +120,7 @@ class Curating:
             raise Declined("curate-no-reference" if reference.strip() else "curate-nothing")
 
         def looked_up() -> tuple[Waiting, list[str]]:
-            library, reached = shelf.own(), sources.access(self._config, wanted.source)
+            library, reached = shelf.own(), sources.access(self._surface.config, wanted.source)
             papers, missing = library.look_up(wanted.source, wanted.ids, access=reached)
             if not papers:
                 raise Declined("curate-unknown", ids=", ".join(missing or wanted.ids))

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice, Range
 
-from bot.discord.layout import EXPORTS
+from bot.discord.export_layout import EXPORTS
 from bot.discord.wording import anywhere, said
 from bot.reading_lists import LONGEST_NAME, LONGEST_NOTE
 
@@ -101,4 +101,4 @@ async def _lists(interaction: discord.Interaction[Similit], current: str) -> lis
 
 
 async def _titles(interaction: discord.Interaction[Similit], current: str) -> list[Choice[str]]:
-    return await interaction.client.titles(interaction, current)
+    return await interaction.client.opening.titles(interaction, current)

@@ -11,7 +11,7 @@ from discord.ui import ActionRow, Container, LayoutView, Separator, TextDisplay
 from bot import byline
 from bot.discord.asking import ChoiceMenu
 from bot.discord.escape import clean, escape
-from bot.discord.layout import EXPORTS
+from bot.discord.export_layout import EXPORTS
 from bot.discord.pieces import ACCENT, GAP, GREY, MOST_TEXT, OPTION, OPTIONS, message
 from bot.discord.presses import Press, PressButton
 from bot.list_page import PAGE, Entry, ListPage

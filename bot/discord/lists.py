@@ -9,9 +9,11 @@ from discord.app_commands import Choice
 from discord.ui import LayoutView
 
 from bot.declined import Declined
-from bot.discord import layout, list_layout
+from bot.discord import export_layout, list_layout, pieces
 from bot.discord.escape import clean
-from bot.discord.feature import Feature, Interaction, Surface, in_thread, is_alone, reader_of
+from bot.discord.feature import Feature, in_thread
+from bot.discord.reader import is_alone, reader_of
+from bot.discord.surface import Interaction, Surface
 from bot.list_page import list_page, marks, papers_of
 from bot.messages import Messages
 from bot.preferences import HIDE_SAVED, prefer, preference
@@ -90,7 +92,7 @@ class Lists(Feature):
             found = library.named(paper)
             done = lists.remove(reader, one.id, found.id)
             message = "list-removed" if done else "list-not-in"
-            return layout.notice(say(message, id=str(found.id), name=clean(one.name)))
+            return pieces.notice(say(message, id=str(found.id), name=clean(one.name)))
 
         await self._surface.respond(interaction, in_thread(remove))
 
@@ -105,7 +107,7 @@ class Lists(Feature):
             found = lists.named(reader, name)
             lists.share(reader, found.id, "" if stop else reader.channel)
             if stop:
-                return layout.notice(say("list-unshared", name=clean(found.name)))
+                return pieces.notice(say("list-unshared", name=clean(found.name)))
             page = list_page(library, lists, reader, found.id)
             return list_layout.listed(page, reader, say, alone=False)
 
@@ -125,7 +127,7 @@ class Lists(Feature):
         library, lists = self._lists()
         papers = papers_of(library, lists, reader, id)
         text = "".join(library.export(papers, format)).encode()
-        return layout.exported(text, len(papers), format, library.suffix(format), say)
+        return export_layout.exported(text, len(papers), format, library.suffix(format), say)
 
     async def names(self, interaction: Interaction, current: str) -> list[Choice[str]]:
         """Lists for what somebody has written of a name so far."""
@@ -184,7 +186,7 @@ class Lists(Feature):
 
         def drop(say: Messages) -> LayoutView:
             found = self._lists()[1].delete(reader, id)
-            return layout.notice(say("list-deleted", name=clean(found.name)))
+            return pieces.notice(say("list-deleted", name=clean(found.name)))
 
         await self._turn(interaction, in_thread(drop))
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from discord.ui import Container, LayoutView
+from discord.ui import Container, LayoutView, TextDisplay
+
+from bot.discord.escape import escape
+from corpus.paper import Paper
 
 ACCENT, AMBER, GREY = 0x1685A9, 0xC9923E, 0x80848E
 MOST_TEXT = 3800
@@ -21,3 +24,13 @@ def message(*containers: Container[Any]) -> LayoutView:
     for container in containers:
         view.add_item(container)
     return view
+
+
+def notice(text: str) -> LayoutView:
+    """A sentence of the bot's own, such as why something cannot be done."""
+    return message(Container(TextDisplay(escape(text)), accent_colour=GREY))
+
+
+def year_of(paper: Paper) -> str:
+    """The year of a paper as it stands after its title, "" where it is unknown."""
+    return f"\u00a0({paper.year})" if paper.year else ""

@@ -13,8 +13,7 @@ from discord.ui import ActionRow, Button, Container, DynamicItem, LayoutView, Te
 
 from bot.discord.access import Access
 from bot.discord.escape import clean, escape
-from bot.discord.layout import notice
-from bot.discord.pieces import ACCENT, message
+from bot.discord.pieces import ACCENT, message, notice
 from bot.discord.wording import said
 from bot.messages import Messages, messages
 from bot.places import HOST, Places, choose, chosen
@@ -65,8 +64,7 @@ _ANYWHERE = (_COMMAND, "privacy")
 class Placing:
     """Settles, for whatever somebody does, which papers are meant."""
 
-    def __init__(self, client: Similit, places: Places, access: Access) -> None:
-        self._client = client
+    def __init__(self, places: Places, access: Access) -> None:
         self._places = places
         self._access = access
 

@@ -147,4 +147,4 @@ class ExportMenu(
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Hand the choice to the client."""
         format = self.item.values[0]
-        await interaction.client.exported(interaction, self.part, self.numbers, format)
+        await interaction.client.exporting.exported(interaction, self.part, self.numbers, format)

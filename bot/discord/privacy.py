@@ -11,10 +11,12 @@ import discord
 from discord import ButtonStyle, app_commands
 from discord.ui import ActionRow, Container, LayoutView, TextDisplay
 
-from bot.discord import layout
-from bot.discord.feature import Feature, Interaction, Surface, in_thread, reader_of
+from bot.discord import export_layout, pieces
+from bot.discord.feature import Feature, in_thread
 from bot.discord.pieces import GREY, message
 from bot.discord.presses import Press, PressButton
+from bot.discord.reader import reader_of
+from bot.discord.surface import Interaction, Surface
 from bot.discord.wording import anywhere, said
 from bot.messages import Messages
 from bot.places import HOST
@@ -40,7 +42,7 @@ class Privacy(Feature):
             places = self._surface.places
             found = kept_everywhere(places, person)
             if not found:
-                return layout.notice(say("privacy-none"))
+                return pieces.notice(say("privacy-none"))
             counts = Counter[str]()
             for tables in found.values():
                 counts.update({table: len(rows) for table, rows in tables.items()})
@@ -50,7 +52,7 @@ class Privacy(Feature):
             shown = found if places.several else found[HOST]
             text = json.dumps(shown, ensure_ascii=False, indent=2, default=str).encode()
             file = discord.File(io.BytesIO(text), "similit-privacy.json")
-            view = layout.FileView("\n".join(lines), file, say("privacy-heading"))
+            view = export_layout.FileView("\n".join(lines), file, say("privacy-heading"))
             button = PressButton(Press("erase"), say("button-erase"), style=ButtonStyle.danger)
             view.add_item(ActionRow(button))
             return view
@@ -75,7 +77,7 @@ class Privacy(Feature):
 
         def done(say: Messages) -> LayoutView:
             erase_everywhere(self._surface.places, person)
-            return layout.notice(say("privacy-erased"))
+            return pieces.notice(say("privacy-erased"))
 
         await self._turn(interaction, in_thread(done))
 

@@ -10,9 +10,11 @@ from discord.ui import LayoutView
 from bot.declined import Declined
 from bot.discord import list_layout
 from bot.discord.asking import Field, form
-from bot.discord.feature import Feature, Interaction, Surface, in_thread, reader_of
+from bot.discord.feature import Feature, in_thread
 from bot.discord.list_layout import Card
 from bot.discord.presses import Press
+from bot.discord.reader import reader_of
+from bot.discord.surface import Interaction, Surface
 from bot.list_page import meant
 from bot.messages import Messages, messages
 from bot.reading_lists import (

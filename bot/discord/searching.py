@@ -94,7 +94,7 @@ def add_search(tree: app_commands.CommandTree[Similit]) -> None:
             language=language_code(language),
             without=words,
         )
-        await interaction.client.searched(interaction, text, filters, sort, count)
+        await interaction.client.finding.searched(interaction, text, filters, sort, count)
 
 
 def searched(text: str, filters: Filters, sort: str, top: int) -> Question:

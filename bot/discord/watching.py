@@ -16,9 +16,11 @@ from discord.ui import LayoutView
 
 from bot.declined import Declined
 from bot.digests import Told, about, gather, set_watch, target_of, told
-from bot.discord import layout, watch_layout
+from bot.discord import pieces, watch_layout
 from bot.discord.escape import clean
-from bot.discord.feature import Feature, Interaction, Surface, in_thread, is_alone, reader_of
+from bot.discord.feature import Feature, in_thread
+from bot.discord.reader import is_alone, reader_of
+from bot.discord.surface import Interaction, Surface
 from bot.messages import Messages, messages
 from bot.reading_lists import Reader
 from bot.schedule import DAILY, zone_named, zones_with
@@ -139,7 +141,7 @@ class Watching(Feature):
             library, lists = self._lists()
             said = about(library, lists, self._watches.one(id), say)
             self._watches.end(id, person, keeper=keeper)
-            return layout.notice(say("watch-ended", about=clean(said)))
+            return pieces.notice(say("watch-ended", about=clean(said)))
 
         await self._surface.follow(interaction, in_thread(end))
 

@@ -15,7 +15,7 @@ from fluent.syntax.visitor import Visitor
 from opencc import OpenCC
 
 from bot.config import LOCALES
-from bot.discord.layout import EXPORTS
+from bot.discord.export_layout import EXPORTS
 from bot.messages import messages, nearest, terminal_locale
 from bot.schedule import PACES
 

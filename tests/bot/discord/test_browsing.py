@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.browse import PaperPage, TopicPage
 from bot.config import LOCALES
-from bot.discord import browsing_layout, layout
+from bot.discord import browsing_layout, paper_layout
 from bot.messages import messages
 from bot.shelf import Shelf
 from corpus.paper import TOPICS, Paper, Topic
@@ -232,5 +232,5 @@ def test_any_papers_of_a_topic_are_what_discord_takes(
 def test_any_paper_with_its_ways_on_is_what_discord_takes(
     paper: Paper, topics: list[Topic]
 ) -> None:
-    view = layout.paper(paper, ENGLISH, (7,), browsing_layout.on(topics, ENGLISH))
+    view = paper_layout.paper(paper, ENGLISH, (7,), browsing_layout.on(topics, ENGLISH))
     assert wrong(view) == []

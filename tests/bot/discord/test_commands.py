@@ -187,7 +187,7 @@ async def test_what_is_asked_keeps_the_event_loop_free(
     team: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     where: list[bool] = []
-    library = team.env.bot._shelf.library()
+    library = team.env.bot.places.shelf.library()
     find = type(library).find
 
     def observed(self: Any, query: Any) -> Any:

@@ -20,9 +20,12 @@ from bot.digests import Told
 from bot.discord import (
     browsing_layout,
     curating_layout,
+    export_layout,
     helping_layout,
     layout,
     list_layout,
+    paper_layout,
+    pieces,
     watch_layout,
 )
 from bot.discord.escape import clean
@@ -138,16 +141,22 @@ REPLIES: dict[str, Build] = {
     "layout.listing of nothing": lambda _, t, say: layout.listing(
         listing([], t, unknown=(t, t)), say, asker=10**19, number=10**9
     ),
-    "layout.paper": lambda p, t, say: layout.paper(
+    "paper_layout.paper": lambda p, t, say: paper_layout.paper(
         p[0], say, (10**9, 20), browsing_layout.on(_topics(t), say)
     ),
-    "layout.citation": lambda p, t, say: layout.citation(p[0], dict.fromkeys(STYLES, t), say),
-    "layout.why": lambda p, t, say: layout.why(_hit(p[0], t), say),
-    "layout.formats": lambda _, __, say: layout.formats((10**9, 20), say),
-    "layout.formats of a page": lambda _, __, say: layout.formats((10**9, 20), say, 10**6),
-    "layout.paper_formats": lambda p, _, say: layout.paper_formats(p[0].id, say),
-    "layout.exported": lambda _, t, say: layout.exported(t.encode(), 10**9, "ris", ".ris", say),
-    "layout.notice": lambda _, t, say: layout.notice(
+    "paper_layout.citation": lambda p, t, say: paper_layout.citation(
+        p[0], dict.fromkeys(STYLES, t), say
+    ),
+    "paper_layout.why": lambda p, t, say: paper_layout.why(_hit(p[0], t), say),
+    "export_layout.formats": lambda _, __, say: export_layout.formats((10**9, 20), say),
+    "export_layout.formats of a page": lambda _, __, say: export_layout.formats(
+        (10**9, 20), say, 10**6
+    ),
+    "export_layout.paper_formats": lambda p, _, say: export_layout.paper_formats(p[0].id, say),
+    "export_layout.exported": lambda _, t, say: export_layout.exported(
+        t.encode(), 10**9, "ris", ".ris", say
+    ),
+    "pieces.notice": lambda _, t, say: pieces.notice(
         say("paper-not-found", reference=clip(clean(t), 120))
     ),
     "browsing_layout.topics": lambda _, t, say: browsing_layout.topics(
@@ -200,7 +209,7 @@ def test_no_paper_breaks_any_reply(kind: str, found: Papers, text: str, say: Any
     numbered = [dataclasses.replace(paper, id=n) for n, paper in enumerate(found, 1)]
     view = REPLIES[kind](numbered, text, say)
     payload = sent(view)
-    if isinstance(view, layout.FileView):
+    if isinstance(view, export_layout.FileView):
         payload["attachments"] = [{"id": 0, "filename": view.file.filename}]
     assert list(discord_limits.violations(payload)) == []
     assert list(discord_limits.mention_violations(payload)) == []
@@ -210,9 +219,10 @@ def test_no_paper_breaks_any_reply(kind: str, found: Papers, text: str, say: Any
 
 def kinds() -> Iterator[str]:
     """Every function of the bot's Discord rooms that makes a reply for others to send."""
-    for path in sorted((ROOT / "bot" / "discord").glob("*layout.py")):
+    rooms = ROOT / "bot" / "discord"
+    for path in [rooms / "pieces.py", *sorted(rooms.glob("*layout.py"))]:
         for node in ast.parse(path.read_text("utf-8")).body:
-            if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+            if not isinstance(node, ast.FunctionDef) or node.name.startswith(("_", "message")):
                 continue
             if node.returns and ast.unparse(node.returns) in ("LayoutView", "FileView"):
                 yield f"{path.stem}.{node.name}"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.answer import Listing, Question
 from bot.config import LOCALES
-from bot.discord import layout
+from bot.discord import layout, paper_layout, pieces
 from bot.messages import messages
 from corpus.paper import Extract, Filters, Hit, Paper, Query, Quotation, Results, Share
 from corpus.text.query import weigh
@@ -499,7 +499,7 @@ def test_nothing_found_blames_the_filters_where_they_are_to_blame() -> None:
 
 
 def test_a_paper_is_exactly_this() -> None:
-    view = layout.paper(TATE, ENGLISH)
+    view = paper_layout.paper(TATE, ENGLISH)
     (container,) = view.to_components()
     assert container["accent_color"] == ACCENT
     assert texts(view) == [
@@ -525,14 +525,14 @@ def test_a_paper_is_exactly_this() -> None:
 
 @pytest.mark.parametrize("numbers", [(7,), (17, 6)])
 def test_a_paper_of_a_list_can_say_why_it_was_found(numbers: tuple[int, ...]) -> None:
-    view = layout.paper(TATE, ENGLISH, numbers)
+    view = paper_layout.paper(TATE, ENGLISH, numbers)
     assert labels(view) == ["Similar", "Cite", "Why", "DOI", "Export", "Save", "Watch", "👍", "👎"]
     presses = [one.get("custom_id") for row in inside(view)[-2:] for one in row["components"]]
     for verb in ("why", "like", "unlike"):
         assert ":".join(map(str, (f"similit:{verb}:17", *numbers))) in presses
-    chinese = layout.paper(XUE, SIMPLIFIED, numbers)
+    chinese = paper_layout.paper(XUE, SIMPLIFIED, numbers)
     assert labels(chinese) == ["相似文献", "引用", "为何命中", "导出", "收藏", "订阅", "👍", "👎"]
-    assert "👍" not in labels(layout.paper(TATE, ENGLISH))
+    assert "👍" not in labels(paper_layout.paper(TATE, ENGLISH))
 
 
 def why_of(paper: Paper, *shares: Share) -> Hit:
@@ -548,7 +548,7 @@ def test_why_a_paper_was_found_is_exactly_this() -> None:
         Share("同伴", "pair", "", 2.0),
         Share("stay", "feedback", "", 2.0),
     )
-    view = layout.why(hit, ENGLISH)
+    view = paper_layout.why(hit, ENGLISH)
     assert view.to_components()[0]["accent_color"] == ACCENT
     assert texts(view) == [
         (
@@ -559,14 +559,14 @@ def test_why_a_paper_was_found_is_exactly_this() -> None:
             f"-# score{GAP}10.00"
         )
     ]
-    lines = texts(layout.why(hit, SIMPLIFIED))[0].splitlines()
+    lines = texts(paper_layout.why(hit, SIMPLIFIED))[0].splitlines()
     assert lines[0].startswith("**#17 为何命中**")
     assert lines[1] == f"**\\*peers\\***{GAP}“同伴”的译词{GAP}60\u00a0%{GAP}6.00"
     assert lines[-1] == f"-# 得分{GAP}10.00"
 
 
 def test_a_chinese_paper_has_its_abstract_in_parts() -> None:
-    view = layout.paper(XUE, SIMPLIFIED)
+    view = paper_layout.paper(XUE, SIMPLIFIED)
     assert texts(view)[1] == (
         "**目的**\u3000了解督导的作用。\n**结论**\u3000督导有助于同伴支持者留任。"
     )
@@ -575,7 +575,7 @@ def test_a_chinese_paper_has_its_abstract_in_parts() -> None:
 
 def test_a_long_abstract_is_cut_at_a_sentence_with_a_note() -> None:
     sentence = "Supervision helps peers to stay in *their* work."
-    view = layout.paper(dataclasses.replace(TATE, abstract=f"{sentence} " * 200), ENGLISH)
+    view = paper_layout.paper(dataclasses.replace(TATE, abstract=f"{sentence} " * 200), ENGLISH)
     lines = texts(view)[1].splitlines()
     assert lines[-1] == "-# … cut here: the abstract goes on."
     assert lines[0].endswith("their\\* work.")
@@ -584,7 +584,7 @@ def test_a_long_abstract_is_cut_at_a_sentence_with_a_note() -> None:
 
 @pytest.mark.parametrize("word", ["supervision ", "督导", "supervision, "])
 def test_a_long_abstract_of_one_sentence_is_shown_as_far_as_it_goes(word: str) -> None:
-    view = layout.paper(dataclasses.replace(TATE, abstract=word * 2000), ENGLISH)
+    view = paper_layout.paper(dataclasses.replace(TATE, abstract=word * 2000), ENGLISH)
     assert texts(view)[1].startswith(word * 100)
     assert texts(view)[1].endswith("-# … cut here: the abstract goes on.")
     assert sum(map(len, texts(view))) <= 3800
@@ -607,12 +607,12 @@ def test_a_long_abstract_of_one_sentence_is_shown_as_far_as_it_goes(word: str) -
     ],
 )
 def test_no_button_leads_anywhere_but_to_the_web(url: str) -> None:
-    view = layout.paper(dataclasses.replace(TATE, doi="", url=url), ENGLISH)
+    view = paper_layout.paper(dataclasses.replace(TATE, doi="", url=url), ENGLISH)
     assert labels(view) == ["Similar", "Cite", "Export", "Save", "Watch"]
 
 
 def test_a_notice_is_grey_and_escaped() -> None:
-    view = layout.notice("No *such* <@1> thing.")
+    view = pieces.notice("No *such* <@1> thing.")
     assert view.to_components()[0]["accent_color"] == GREY
     assert texts(view) == ["No \\*such\\* \\<@1> thing."]
 
@@ -651,7 +651,7 @@ def test_lengths_are_those_of_the_design(words: str, say: Any) -> None:
     assert columns(option["label"]) <= 64
     assert columns(option["description"]) <= 64
     assert sum(map(len, texts(view))) <= 3800
-    opened = texts(layout.paper(paper, say))[0].splitlines()
+    opened = texts(paper_layout.paper(paper, say))[0].splitlines()
     assert columns(printed(opened[0]).removeprefix("## ")) <= 250
     assert columns(printed(opened[1])) <= 300
 
@@ -775,7 +775,7 @@ def test_any_nothing_is_one_that_discord_takes(
 @example(paper=Paper(id=1), say=ENGLISH)
 @example(paper=Paper(id=1, title="*" * 10_000, authors=("_" * 9,) * 500), say=ENGLISH)
 def test_any_paper_is_one_that_discord_takes(paper: Paper, say: Any) -> None:
-    assert wrong(layout.paper(paper, say)) == []
+    assert wrong(paper_layout.paper(paper, say)) == []
 
 
 SHARES = st.builds(
@@ -795,7 +795,7 @@ SHARES = st.builds(
     say=ENGLISH,
 )
 def test_any_why_is_one_that_discord_takes(paper: Paper, shares: list[Share], say: Any) -> None:
-    assert wrong(layout.why(why_of(paper, *shares), say)) == []
+    assert wrong(paper_layout.why(why_of(paper, *shares), say)) == []
 
 
 WORDS = st.lists(st.tuples(FIELD.filter(bool), FIELD.filter(bool)), max_size=4)
@@ -815,7 +815,7 @@ REFERENCES = st.fixed_dictionaries({style: FIELD.filter(bool) for style in STYLE
 @example(references=dict.fromkeys(STYLES, "*`" * 5_000), say=ENGLISH)
 @example(references=dict.fromkeys(STYLES, "同伴支持" * 5_000), say=ENGLISH)
 def test_any_citation_is_one_that_discord_takes(references: dict[str, str], say: Any) -> None:
-    view = layout.citation(TATE, references, say)
+    view = paper_layout.citation(TATE, references, say)
     assert wrong(view) == []
     assert texts(view)[0].count("```") == 2 * len(STYLES)
 
@@ -823,7 +823,7 @@ def test_any_citation_is_one_that_discord_takes(references: dict[str, str], say:
 @given(text=FIELD.filter(bool).map(lambda text: text[:1000]))
 @example(text="*" * 1000)
 def test_any_notice_is_one_that_discord_takes(text: str) -> None:
-    assert wrong(layout.notice(f"No paper {text} is here.")) == []
+    assert wrong(pieces.notice(f"No paper {text} is here.")) == []
 
 
 @pytest.mark.parametrize("field", ["title", "abstract", "journal", "authors"])
@@ -834,8 +834,8 @@ def test_marks_that_take_no_width_do_not_grow_a_message(field: str) -> None:
         shown([paper]),
         shown([paper], answer=(Quotation(1, COMBINING), Quotation(1, "*" * 9_999))),
         shown([TATE], seed=paper),
-        layout.paper(paper, ENGLISH),
-        layout.citation(paper, {style: reference(paper, style) for style in STYLES}, ENGLISH),
+        paper_layout.paper(paper, ENGLISH),
+        paper_layout.citation(paper, {style: reference(paper, style) for style in STYLES}, ENGLISH),
     ):
         assert wrong(view) == []
 

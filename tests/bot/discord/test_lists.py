@@ -327,7 +327,7 @@ async def test_export_under_a_list_offers_the_formats(
 
 async def test_a_paper_that_is_gone_is_said_to_be(team: Team, number: Callable[[str], int]) -> None:
     await saved(team, team.alice, "#4", list="Thesis")
-    team.env.bot._shelf.library().remove(4)
+    team.env.bot.places.shelf.library().remove(4)
     listed = (await team.alice.slash(team.channel, "list show", list="Thesis")).response
     assert "**1.** #4 is no longer in the library" in shown(listed)
     done = await team.alice.slash(team.channel, "list export", list="Thesis")

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answer import Listing, Question
-from bot.discord import layout
+from bot.discord import export_layout, layout, paper_layout
 from bot.discord.searching import RefineForm
-from bot.discord.talking import seen_in
+from bot.discord.seen import seen_in
 from bot.messages import Messages
 from corpus.paper import Filters, Paper, Quotation
 from tests import discord_limits
@@ -122,10 +122,10 @@ def test_no_head_breaks_a_message(
             assert seen.papers == {hit.rank: hit.paper.id for hit in hits}
     form = RefineForm(Question(text=text, filters=filters, sort=sort), (2**31, 100), say)
     assert discord_limits.modal_violations(form.to_dict()) == []
-    assert wrong(layout.formats((2**31, 100), say, 20)) == []
-    assert wrong(layout.paper_formats(2**31, say)) == []
-    assert "👍" in labels(layout.paper(found[0], say, (2**31, 100)))
-    assert wrong(layout.paper(found[0], say, (2**31, 100))) == []
+    assert wrong(export_layout.formats((2**31, 100), say, 20)) == []
+    assert wrong(export_layout.paper_formats(2**31, say)) == []
+    assert "👍" in labels(paper_layout.paper(found[0], say, (2**31, 100)))
+    assert wrong(paper_layout.paper(found[0], say, (2**31, 100))) == []
 
 
 def test_an_item_is_known_by_its_rank_whatever_room_its_name_has() -> None:

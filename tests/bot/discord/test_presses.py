@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from simcord.components import walk_components
 
-from bot.discord.layout import EXPORTS
+from bot.discord.export_layout import EXPORTS
 from corpus.library import Library
 from tests.bot.discord.conftest import MakeBot, Team, buttons, menu, parts, shown
 
@@ -268,7 +268,7 @@ async def test_export_under_lists_of_old_still_works(team: Team) -> None:
 
 async def test_export_of_a_question_that_is_gone_says_so(team: Team) -> None:
     listed = (await team.similar(BOTH)).response
-    with sqlite3.connect(team.env.bot._shelf.path / "state.db") as db:
+    with sqlite3.connect(team.env.bot.places.shelf.path / "state.db") as db:
         db.execute("DELETE FROM questions")
     db.close()
     offered = await team.press(team.bob, listed, "Export")

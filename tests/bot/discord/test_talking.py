@@ -143,7 +143,7 @@ async def test_what_was_shown_is_what_is_meant_after_an_import(
     third = listed(await dm(team, PEERS))[2]
     file = tmp_path / "more.jsonl"
     file.write_text('{"title": "Peer support workers", "abstract": "Peer support workers."}')
-    team.env.bot._shelf.library().add([file])
+    team.env.bot.places.shelf.library().add([file])
     assert f"similit:cite:{third}" in str(buttons(await dm(team, "open 3")).values())
 
 
