@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 import discord
 from discord.ui import LayoutView
 
-from bot.answer import Listing, Question, ask, leaning
+from bot.answer import Question, ask, leaning
 from bot.discord import layout, searching
 from bot.discord.attachments import text_of
-from bot.discord.feature import Feature
+from bot.discord.feature import Feature, in_thread
 from bot.discord.lists import Lists
 from bot.discord.pieces import notice
 from bot.discord.reader import is_alone, reader_of
 from bot.discord.seen import QuestionGone, latest, question_of
-from bot.discord.surface import Interaction, Surface
+from bot.discord.surface import Answer, Interaction, Surface
 from bot.messages import Messages, messages
 from bot.query_line import asked
 from bot.reading_lists import Reader
@@ -65,7 +65,7 @@ class Finding(Feature):
         async def answer(say: Messages) -> LayoutView:
             text = await text_of(message, message.content, self._surface.shelf)
             question = dataclasses.replace(self._blank(), text=text)
-            return await self._list(question, reader_of(interaction), say)
+            return await asyncio.to_thread(self._list, question, reader_of(interaction), say)
 
         await self._surface.respond(interaction, answer)
 
@@ -93,13 +93,9 @@ class Finding(Feature):
     async def _page(
         self, interaction: Interaction, make: Make, number: int, page: int, asker: int
     ) -> None:
-
-        async def answer(say: Messages) -> LayoutView:
-            question = await asyncio.to_thread(make)
-            whose = reader_of(interaction)
-            alone = interaction.user.id != asker or is_alone(interaction)
-            return await self._list(question, whose, say, page, number, alone=alone)
-
+        whose = reader_of(interaction)
+        alone = interaction.user.id != asker or is_alone(interaction)
+        answer = in_thread(lambda say: self._list(make(), whose, say, page, number, alone=alone))
         await self._surface.turn(interaction, asker, answer)
 
     async def liked(self, interaction: Interaction, paper: int, *numbers: int) -> None:
@@ -151,18 +147,12 @@ class Finding(Feature):
     def _blank(self, count: int | None = None) -> Question:
         return Question(top=count or self._surface.config.reply.count)
 
-    def _new(
-        self, interaction: Interaction, make: Make
-    ) -> Callable[[Messages], Awaitable[LayoutView]]:
-        """The answer that lists what the question of `make`, made in a thread, finds."""
+    def _new(self, interaction: Interaction, make: Make) -> Answer:
+        """The answer that lists what the question of `make` finds."""
         whose, alone = reader_of(interaction), is_alone(interaction)
+        return in_thread(lambda say: self._list(make(), whose, say, alone=alone))
 
-        async def answer(say: Messages) -> LayoutView:
-            return await self._list(await asyncio.to_thread(make), whose, say, alone=alone)
-
-        return answer
-
-    async def _list(
+    def _list(
         self,
         question: Question,
         whose: Reader,
@@ -172,20 +162,14 @@ class Finding(Feature):
         *,
         alone: bool = False,
     ) -> LayoutView:
+        """A page of what a question finds; `number` is what it is kept under, 0 where it is not."""
         if not question:
             return notice(say("empty-question"))
         question = dataclasses.replace(question, reader=say.language)
-        listing, kept = await asyncio.to_thread(self._ask, question, page, number, whose, alone)
-        return layout.listing(listing, say, asker=int(whose.person), number=kept)
-
-    def _ask(
-        self, question: Question, page: int, number: int, whose: Reader, alone: bool
-    ) -> tuple[Listing, int]:
-        """The listing, and the number under which its question is kept for its buttons."""
         library = self._surface.shelf.library()
         demo = self._surface.shelf.is_demo(library)
         marked, hidden = self._marks(whose, alone=alone)
         listing = ask(library, question, page, demo=demo, marked=marked, hidden=hidden)
         if not number and not listing.neighbours:
             number = self._surface.state.keep(question)
-        return listing, number
+        return layout.listing(listing, say, asker=int(whose.person), number=number)
