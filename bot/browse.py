@@ -79,6 +79,22 @@ def named(library: Library, kind: str, said: str) -> Topic | None:
     return next(filter(None, found), None)
 
 
+def browsed(
+    library: Library, kind: str, said: str, page: int = 1, *, size: int = 0
+) -> TopicPage | PaperPage:
+    """The papers of what `said` names, else the topics that have it in their names; where nothing
+    was said, all topics of the kind. Raises `TopicNotFound`.
+    """
+    if not said.strip():
+        return topics(library, kind, page, size=size or TOPICS_A_PAGE)
+    if (topic := named(library, kind, said)) is not None:
+        return papers(library, topic, page, size or PAPERS_A_PAGE)
+    like = topics(library, kind, page, part=said, size=size or TOPICS_A_PAGE)
+    if not like.topics:
+        raise TopicNotFound(said)
+    return like
+
+
 def _first(library: Library, kind: str) -> bool:
     return bool(library.browsing.topics(kind, limit=1)[0])
 

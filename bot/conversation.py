@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bot import browse
 from bot.answer import Listing, Question, explained, leaning
 from bot.follow_up import FollowUp, follow_up, resembles
 from bot.query_line import asked, fields, refined
@@ -60,6 +61,13 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True)
+class Browsed:
+    """What the library can be browsed by, or the papers of one subject or the like."""
+
+    page: browse.TopicPage | browse.PaperPage
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """A paper, by its number, that is to be saved: where, the surface knows."""
 
@@ -84,7 +92,7 @@ class Ended:
     """The person takes leave."""
 
 
-Reply = Listed | Opened | Cited | Explained | Kept | Helped | Told | Ended
+Reply = Listed | Opened | Cited | Explained | Browsed | Kept | Helped | Told | Ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,7 @@ class Conversation:
     def reply(self, text: str, lists: Sequence[Shown]) -> Reply:
         """What is to be shown for `text`, `lists` being those shown before, the last one last.
 
-        Raises `corpus.errors.PaperNotFound`, `bot.query_line.BadLine`.
+        Raises `corpus.errors.PaperNotFound`, `bot.browse.TopicNotFound`, `bot.query_line.BadLine`.
         """
         wish = follow_up(text)
         if wish is None:
@@ -111,6 +119,8 @@ class Conversation:
             return Ended()
         if wish.verb == "help":
             return Helped()
+        if wish.verb == "browse" and not wish.number:
+            return Browsed(browse.browsed(self.library, wish.kind, wish.name))
         if lists:
             return self._follow(wish, lists)
         if wish.verb in ("refine", "like"):
@@ -167,6 +177,9 @@ class Conversation:
             hit = explained(self.library, shown.question, number)
             return Explained(hit) if hit else Told("why-gone", {"id": str(number)})
         paper = self.library.paper(number)
+        if wish.verb == "browse":
+            topics = self.library.browsing.of(number)
+            return Browsed(browse.papers(self.library, topics[0])) if topics else Opened(paper)
         if wish.verb == "save":
             return Kept(paper.id)
         if wish.verb == "open":

@@ -1,5 +1,7 @@
 """What people say after a list: "similar 3", "打开 3", "cite 3 in Vancouver", "only 2015-2020".
 
+"browse keywords" and "浏览 期刊 心理学报" can be said before there is any.
+
 What narrows a list down becomes a query line: "only 2015-2020" is `year:2015..2020`, "without mice"
 is `-"mice"`. Whether a wish can be granted is not known here.
 """
@@ -21,10 +23,11 @@ _VERBS = {
     "more": "more|next|更多|下一页|继续",
     "previous": "previous|prev|previous page|上一页",
     "back": "back|go back|返回|后退|回去|上一步",
+    "browse": "browse|浏览",
     "help": "help|?|帮助|说明",
     "quit": "quit|exit|bye|退出|再见|结束",
 }
-_NUMBERED = ("similar", "open", "why", "cite", "save")
+_NUMBERED = ("similar", "open", "why", "cite", "save", "browse")
 _VERB_OF = {word: verb for verb, words in _VERBS.items() for word in words.split("|")}
 _ITEM = r"(?:to|第)?\s*#?(\d{1,6})(?![a-z])\s*(?:[篇条项])?"
 _WITH_NUMBER = re.compile(rf"(\D+?)\s*{_ITEM}")
@@ -48,6 +51,21 @@ _LIKED = re.compile(
 )
 _DISLIKED = re.compile(rf"(?P<liked>){_NOT}\s*(?P<disliked>{_NUMBERS})")
 _NUMBER = re.compile(r"\d+")
+
+_KINDS = {
+    "subject": "subjects?|学科|主题",
+    "keyword": "keywords?|关键词|关键字",
+    "journal": "journals?|期刊|杂志",
+    "year": "years?|年份",
+}
+_KIND = "|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items())
+_BROWSED = (
+    re.compile(
+        rf"(?:{_VERBS['browse']})\s*(?:by\b|the\b|按)?\s*(?:{_KIND})(?![a-z])\s*(?P<name>.*)"
+    ),
+    re.compile(rf"按(?:{_KIND})浏览(?P<name>)"),
+)
+_EARLIEST = 1000  # what is browsed by a number from here on is a year
 
 _ONLY = re.compile(r"(?:only|just|只要|只看|只留|仅限|仅|只限|限于)\s*(.+)")
 _YEAR = r"(\d{4})\s*年?"
@@ -93,7 +111,8 @@ class FollowUp(NamedTuple):
 
     `line` is the query line that narrows the list down. `style` is one of
     `corpus.writers.citation.STYLES`, or what was said where it is none. `liked` and `disliked` are
-    numbers of items.
+    numbers of items. `kind` is one of `corpus.paper.TOPICS` and `name` one of that kind, where such
+    were said.
     """
 
     verb: str
@@ -102,6 +121,8 @@ class FollowUp(NamedTuple):
     style: str = ""
     liked: tuple[int, ...] = ()
     disliked: tuple[int, ...] = ()
+    kind: str = ""
+    name: str = ""
 
 
 def follow_up(text: str) -> FollowUp | None:
@@ -113,8 +134,14 @@ def follow_up(text: str) -> FollowUp | None:
         return FollowUp(verb)
     if found := _WITH_NUMBER.fullmatch(said):
         verb = _VERB_OF.get(found[1].strip())
+        number = int(found[2])
+        if verb == "browse" and number >= _EARLIEST:
+            return FollowUp(verb, kind="year", name=str(number))
         if verb in _NUMBERED:
-            return FollowUp(verb, int(found[2]))
+            return FollowUp(verb, number)
+    if found := next(filter(None, (one.fullmatch(said) for one in _BROWSED)), None):
+        kind = next(kind for kind in _KINDS if found[kind])
+        return FollowUp("browse", kind=kind, name=found["name"].strip(" :"))
     if found := _CITED.fullmatch(said):
         return FollowUp("cite", int(found[1]), style=_style(found[2]))
     if found := _LIKED.fullmatch(said) or _DISLIKED.fullmatch(said):

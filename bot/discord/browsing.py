@@ -46,15 +46,7 @@ class Browsing:
 
         def found(say: Messages) -> LayoutView:
             library = self._surface.shelf.library()
-            if not name.strip():
-                return layout.topics(browse.topics(library, kind), say, asker)
-            topic = browse.named(library, kind, name)
-            if topic is not None:
-                return layout.papers(browse.papers(library, topic), say, asker)
-            like = browse.topics(library, kind, part=name)
-            if not like.topics:
-                raise browse.TopicNotFound(name)
-            return layout.topics(like, say, asker)
+            return layout.browsed(browse.browsed(library, kind, name), say, asker)
 
         await self._surface.respond(interaction, in_thread(found))
 

@@ -23,6 +23,13 @@ _NAME = 80
 _SIZES = ((120, 72), (80, 50), (40, 0))  # of title and byline: what fits first is taken
 
 
+def browsed(shown: TopicPage | PaperPage, say: Messages, asker: int) -> LayoutView:
+    """A page of topics or of the papers of one."""
+    if isinstance(shown, TopicPage):
+        return topics(shown, say, asker)
+    return papers(shown, say, asker)
+
+
 def topics(shown: TopicPage, say: Messages, asker: int) -> LayoutView:
     """A page of topics with counts; choosing one shows its papers."""
     counted = say("browse-counted", kind=shown.kind, count=shown.total)

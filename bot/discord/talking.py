@@ -9,6 +9,7 @@ from discord.ui import LayoutView, TextDisplay
 
 from bot.answer import Listing, Question, ask
 from bot.conversation import (
+    Browsed,
     Cited,
     Conversation,
     Ended,
@@ -20,7 +21,7 @@ from bot.conversation import (
     Shown,
     Told,
 )
-from bot.discord import browsing, layout, paper_layout, pieces
+from bot.discord import browsing, browsing_layout, layout, paper_layout, pieces
 from bot.discord.escape import escape
 from bot.discord.lists import Lists
 from bot.discord.saving import Saving
@@ -76,6 +77,8 @@ class Talk:
             numbers = known[-1][0].numbers if known else ()
             rows = browsing.rows(shelf, reply.paper.id, say)
             return paper_layout.paper(reply.paper, say, numbers, rows)
+        if isinstance(reply, Browsed):
+            return browsing_layout.browsed(reply.page, say, person)
         if not isinstance(reply, Listed):
             return _laid_out(reply, say)
         if reply.back:

@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from bot import browse, byline
-from bot.browse import PaperPage, TopicPage
+from bot.browse import PaperPage, TopicNotFound, TopicPage
 from bot.messages import Messages
 from bot.terminal import data, layout
 from bot.terminal.desk import Desk
@@ -36,16 +36,12 @@ class Browsing(Desk):
             if not kind:
                 pages = [browse.topics(library, one, size=_FIRST) for one in TOPICS]
                 return self._topics(*pages)
-            if not name:
-                return self._topics(browse.topics(library, kind, given.page, size=size))
-            topic = browse.named(library, kind, name)
-            if topic is not None:
-                return self._papers(browse.papers(library, topic, given.page, size))
-            like = browse.topics(library, kind, given.page, part=name, size=size)
-            if like.topics:
-                return self._topics(like)
-        self._note(self._say("topic-not-found", name=name), "")
-        return NOTHING
+            try:
+                shown = browse.browsed(library, kind, name, given.page, size=size)
+            except TopicNotFound:
+                self._note(self._say("topic-not-found", name=name), "")
+                return NOTHING
+            return self._topics(shown) if isinstance(shown, TopicPage) else self._papers(shown)
 
     def _topics(self, *pages: TopicPage) -> int:
         if self._arguments.json:
@@ -68,6 +64,11 @@ class Browsing(Desk):
     def _more(self, page: int, pages: int) -> None:
         if pages > 1:
             self._note(self._say("browse-more", page=page, pages=pages))
+
+
+def browsed(shown: TopicPage | PaperPage, say: Messages, width: int) -> RenderableType:
+    """A page of topics, or of the papers of one."""
+    return topics(shown, say) if isinstance(shown, TopicPage) else papers(shown, say, width)
 
 
 def topics(shown: TopicPage, say: Messages) -> RenderableType:

@@ -10,7 +10,9 @@ from rich.text import Text
 
 from bot.about import example
 from bot.answer import Listing, Question, ask
+from bot.browse import TopicNotFound
 from bot.conversation import (
+    Browsed,
     Cited,
     Conversation,
     Ended,
@@ -28,7 +30,7 @@ from bot.declined import Declined
 from bot.messages import Messages
 from bot.query_line import BadLine
 from bot.shelf import Shelf
-from bot.terminal import layout
+from bot.terminal import browsing, layout
 from bot.terminal.keeping import marked, saved
 from bot.terminal.pointing import pointed
 from bot.terminal.prose import Prose
@@ -87,6 +89,8 @@ class Chat:
         try:
             reply = conversation.reply(line, self._lists)
             return self._keep(reply.paper) if isinstance(reply, Kept) else reply
+        except TopicNotFound as error:
+            return self._say("topic-not-found", name=error.reference)
         except PaperNotFound as error:
             return self._say("paper-not-found", reference=error.reference)
         except Declined as error:
@@ -110,6 +114,8 @@ class Chat:
                 out.print(layout.plain(reference), soft_wrap=True)
             case Explained(hit):
                 out.print(layout.why(hit, say, out.width))
+            case Browsed(page):
+                out.print(browsing.browsed(page, say, out.width))
             case Helped():
                 self._help()
             case Told(message, values):

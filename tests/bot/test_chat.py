@@ -144,6 +144,22 @@ def test_a_list_is_sorted_in_words(converse: Say) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["browse"], "1 journal"),
+        (["浏览 期刊"], "12  Annals"),
+        (["browse journal annals"], "Journal · Annals"),
+        (["browse years"], "No paper here has a year on record."),
+        (["browse keyword nobody"], "No paper here has the subject, keyword, journal or year"),
+        (["peers", "browse 3"], "Journal · Annals"),
+        (["browse 3"], "There is no list yet"),
+    ],
+)
+def test_one_browses_in_words(converse: Say, lines: list[str], said: str) -> None:
+    assert said in converse(*lines)
+
+
+@pytest.mark.parametrize(
     ("wish", "lang", "said"),
     [
         ("cite 3", "en", "Paper {} about peers. (n.d.)."),

@@ -114,6 +114,39 @@ def test_a_question_that_ends_in_a_number_stays_one(text: str, number: int) -> N
     assert wish is None
 
 
+# To browse
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("browse", FollowUp("browse")),
+        ("浏览", FollowUp("browse")),
+        ("瀏覽", FollowUp("browse")),
+        ("browse keywords", FollowUp("browse", kind="keyword")),
+        ("browse by year", FollowUp("browse", kind="year")),
+        ("Browse the journals", FollowUp("browse", kind="journal")),
+        ("浏览关键词", FollowUp("browse", kind="keyword")),
+        ("浏览 期刊", FollowUp("browse", kind="journal")),
+        ("瀏覽 關鍵字", FollowUp("browse", kind="keyword")),
+        ("按学科浏览", FollowUp("browse", kind="subject")),
+        ("browse keyword peer support", FollowUp("browse", kind="keyword", name="peer support")),
+        ("浏览 期刊：心理学报", FollowUp("browse", kind="journal", name="心理学报")),
+        ("browse 3", FollowUp("browse", 3)),
+        ("浏览第 3 篇", FollowUp("browse", 3)),
+        ("browse 2015", FollowUp("browse", kind="year", name="2015")),
+        ("browse year 2015", FollowUp("browse", kind="year", name="2015")),
+    ],
+)
+def test_browse_names_a_kind_one_of_it_or_an_item(text: str, wish: FollowUp) -> None:
+    assert follow_up(text) == wish
+
+
+@pytest.mark.parametrize("text", ["browse yearling sales", "browsers in the wild", "浏览器指纹"])
+def test_what_only_begins_like_browsing_is_a_question(text: str) -> None:
+    assert follow_up(text) is None
+
+
 # To cite
 
 

@@ -165,6 +165,9 @@ REPLIES: dict[str, Build] = {
     "browsing_layout.papers": lambda p, t, say: browsing_layout.papers(
         PaperPage(topic=_topics(t)[0], papers=tuple(p), page=2, pages=10**6), say, 10**19
     ),
+    "browsing_layout.browsed": lambda p, t, say: browsing_layout.browsed(
+        PaperPage(topic=_topics(t)[0], papers=tuple(p), page=2, pages=10**6), say, 10**19
+    ),
     "helping_layout.help": lambda p, t, say: helping_layout.help(
         Example(t, 10**12, _hit(p[0])), say
     ),

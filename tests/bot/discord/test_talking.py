@@ -221,6 +221,33 @@ async def test_a_list_is_moved_by_its_items(
     assert f"👎 #{papers[3]} · " in turned
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("browse", "## Browse by journal"),
+        ("浏览 年份", "## 按年份浏览"),
+        ("browse journal of mental", "## Browse by journal\n-# 1 journal\n"),
+        ("browse 2012", "## Year\u00a0· 2012"),
+        ("browse keyword nobody", "No paper here has the subject, keyword, journal or year"),
+    ],
+)
+async def test_one_browses_in_words_before_any_list(team: Team, text: str, said: str) -> None:
+    await team.carol.send_dm("hello")
+    assert said in shown(await dm(team, text))
+
+
+async def test_an_item_leads_to_what_shares_its_subject(
+    team: Team, later: Callable[[Team], Any]
+) -> None:
+    await dm(team, PEERS)
+    await later(team)
+    browsed = await dm(team, "browse 1")
+    assert "## Journal\u00a0· " in shown(browsed)
+    turned = await team.press(team.carol, browsed, "→")
+    assert turned.response.id == browsed.id  # whoever said it turns its pages in place
+    assert ranks(await dm(team, "more")) == [6, 7, 8, 9, 10]
+
+
 # By mention
 
 
