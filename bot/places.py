@@ -41,6 +41,8 @@ class Places:
     def __init__(self, config: Config, shelf: Shelf, state: State) -> None:
         self._config = config
         self._folders = config.server_libraries()
+        first = {folder: server for server, folder in reversed(self._folders.items())}
+        self._homes = {server: first[folder] for server, folder in self._folders.items()}
         self._opening = threading.Lock()
         self._open: dict[Path | None, Place] = {None: Place(shelf, state)}
         self.several = bool(self._folders)
@@ -56,8 +58,14 @@ class Places:
         return cast("State", _Here(lambda: self.here().state))
 
     def home(self, server: int) -> int:
-        """The place of a server: its own id, or `HOST`."""
-        return server if server in self._folders else HOST
+        """The place of a server: the id of the first that has the same library, or `HOST`."""
+        return self._homes.get(server, HOST)
+
+    def called(self, home: int) -> str:
+        """What a place is called by: the ids of its servers, or that of `HOST`."""
+        return ", ".join(str(server) for server, at in self._homes.items() if at == home) or str(
+            HOST
+        )
 
     def here(self) -> Place:
         """The place that something is done in. Raises `NoPlace`."""
@@ -96,7 +104,7 @@ class Places:
 
     def all(self) -> list[int]:
         """A server for each place that there is."""
-        return [HOST, *{folder: server for server, folder in self._folders.items()}.values()]
+        return [HOST, *dict.fromkeys(self._homes.values())]
 
     def close(self) -> None:
         """Close what was opened beside the host's own."""

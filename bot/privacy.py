@@ -48,13 +48,13 @@ def erase(state: State, person: str) -> int:
     return int(counted)
 
 
-def kept_everywhere(places: Places, person: str) -> dict[int, dict[str, list[dict[str, Any]]]]:
-    """What `kept` gives, for a server of each place that has anything."""
+def kept_everywhere(places: Places, person: str) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """What `kept` gives, by what each place is called that has anything."""
     found = {}
     for server in places.all():
         with places.within(server) as place:
             if tables := kept(place.state, person):
-                found[server] = tables
+                found[places.called(server)] = tables
     return found
 
 

@@ -29,9 +29,7 @@ class Access:
         self._curators = frozenset(settings.curators)
         self._admins = frozenset(settings.admins)
 
-    async def allows(
-        self, person: discord.User | discord.Member, guild: discord.Guild | None
-    ) -> bool:
+    async def allows(self, person: discord.abc.Snowflake, guild: discord.Guild | None) -> bool:
         """Whether `person` is answered in `guild`, or, where that is None, in direct messages.
 
         In direct messages it takes what it takes in one of the allowed servers.
@@ -39,8 +37,12 @@ class Access:
         if not self._guilds and not self._roles:
             return True
         if guild is not None:
-            return self._in_guild(guild.id) and self._by_role(person)
+            return self.answers(guild.id) and self._by_role(person)
         return any(map(self._by_role, await self._memberships(person)))
+
+    def answers(self, guild: int) -> bool:
+        """Whether anybody is answered in this server."""
+        return not self._guilds or guild in self._guilds
 
     async def servers(self, person: discord.abc.Snowflake) -> list[discord.Guild]:
         """The servers in which `person` is answered."""
@@ -63,7 +65,7 @@ class Access:
         return max(ranks, default=Rank.READER)
 
     def _rank(self, person: discord.User | discord.Member) -> Rank:
-        if not isinstance(person, discord.Member) or not self._in_guild(person.guild.id):
+        if not isinstance(person, discord.Member) or not self.answers(person.guild.id):
             return Rank.READER
         roles = {role.id for role in person.roles}
         if roles & self._admins:
@@ -74,14 +76,11 @@ class Access:
         return Rank.ADMIN if manages and not self._curators | self._admins else Rank.READER
 
     async def _memberships(self, person: discord.abc.Snowflake) -> list[discord.Member]:
-        known = [guild for guild in self._client.guilds if self._in_guild(guild.id)]
+        known = [guild for guild in self._client.guilds if self.answers(guild.id)]
         found = await asyncio.gather(*(_member(guild, person.id) for guild in known))
         return [member for member in found if member is not None]
 
-    def _in_guild(self, guild: int) -> bool:
-        return not self._guilds or guild in self._guilds
-
-    def _by_role(self, person: discord.User | discord.Member) -> bool:
+    def _by_role(self, person: discord.abc.Snowflake) -> bool:
         if not self._roles:
             return True
         roles = person.roles if isinstance(person, discord.Member) else []

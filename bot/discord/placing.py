@@ -149,8 +149,14 @@ class Placing:
         return self._places.is_here(HOST if server is None else server)
 
     async def reaches(self, person: int) -> bool:
-        """Whether the papers that are meant now are for this person to see."""
-        return not self._places.several or bool(await self._reached(person))
+        """Whether the papers that are meant now are for this person to see directly."""
+        if not self._places.several:
+            return await self._access.allows(discord.Object(person), None)
+        return bool(await self._reached(person))
+
+    def belongs(self, server: int) -> bool:
+        """Whether the papers that are meant now are for this server to see."""
+        return self._access.answers(server) and self._places.is_here(server)
 
     async def _reached(self, person: int) -> int | None:
         servers = await self._access.servers(discord.Object(person))

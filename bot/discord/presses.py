@@ -46,7 +46,11 @@ _ANYWHERE = ("erase", "erased")
 
 
 def _numbers(match: re.Match[str]) -> tuple[int, ...]:
-    return tuple(map(int, match.group("numbers").split(":")[1:]))
+    return _integers(match.group("numbers"))
+
+
+def _integers(text: str) -> tuple[int, ...]:
+    return tuple(map(int, text.split(":")[1:]))
 
 
 class PressButton(Placed, DynamicItem[Button[Any]], template=_TEMPLATE):
@@ -116,7 +120,8 @@ class PaperMenu(
 class ExportMenu(
     Placed,
     DynamicItem[Select[Any]],
-    template=r"similit-export(?:-(?P<part>page|paper))?(?P<numbers>(?::\d+){1,3})",
+    template=r"similit-export(?:-paper(?P<paper>:\d+)"
+    r"|(?:-page(?P<page>:\d+))?(?P<numbers>(?::\d+){1,2}))",
 ):
     """A menu of formats: choosing one exports the list that `numbers` stand for, as in `export`.
 
@@ -141,8 +146,9 @@ class ExportMenu(
         cls, _interaction: discord.Interaction[Any], item: Any, match: re.Match[str], /
     ) -> Self:
         """The menu from which somebody chose."""
-        part = match.group("part") or ""
-        return cls(_numbers(match), item.placeholder or "", item.options, part)
+        part = "paper" if match["paper"] else "page" if match["page"] else ""
+        numbers = "".join(filter(None, (match["paper"], match["page"], match["numbers"])))
+        return cls(_integers(numbers), item.placeholder or "", item.options, part)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Hand the choice to the client."""

@@ -19,7 +19,6 @@ from bot.discord.reader import reader_of
 from bot.discord.surface import Interaction, Surface
 from bot.discord.wording import anywhere, said
 from bot.messages import Messages
-from bot.places import HOST
 from bot.privacy import erase_everywhere, kept_everywhere
 from bot.words import named_table
 
@@ -49,7 +48,7 @@ class Privacy(Feature):
             lines = [f"{named_table(table, say)} · {count}" for table, count in counts.items()]
             days = self._surface.config.privacy.keep_questions_days
             lines.append(say("privacy-note", days=days))
-            shown = found if places.several else found[HOST]
+            shown = found if places.several else next(iter(found.values()))
             text = json.dumps(shown, ensure_ascii=False, indent=2, default=str).encode()
             file = discord.File(io.BytesIO(text), "similit-privacy.json")
             view = export_layout.FileView("\n".join(lines), file, say("privacy-heading"))

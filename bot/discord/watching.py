@@ -221,9 +221,9 @@ class Watching(Feature):
             shown = await asyncio.to_thread(self._told, watch, digest)
             if not shown.hits:
                 return True
-            if not watch.channel and not await self._surface.placing.reaches(int(watch.person)):
-                return False  # not a member now: perhaps again later
             where = await self._where(watch)
+            if where is None:
+                return False  # whoever may not see these papers now, may again later
             # Sent again because nobody knows whether it arrived, it arrives once: Discord sees
             # that it is the same.
             view = watch_layout.digest(shown, messages(watch.locale))
@@ -239,7 +239,16 @@ class Watching(Feature):
     def _told(self, watch: Watch, digest: Digest) -> Told:
         return told(*self._lists(), watch, digest)
 
-    async def _where(self, watch: Watch) -> discord.abc.Messageable:
-        if watch.channel:
-            return self._surface.client.get_partial_messageable(int(watch.channel))
-        return await self._surface.client.create_dm(discord.Object(int(watch.person)))
+    async def _where(self, watch: Watch) -> discord.abc.Messageable | None:
+        """Where a watch is told, None where these papers are not to be told any longer."""
+        client, placing = self._surface.client, self._surface.placing
+        if not watch.channel:
+            if not await placing.reaches(int(watch.person)):
+                return None
+            return await client.create_dm(discord.Object(int(watch.person)))
+        id = int(watch.channel)
+        channel = client.get_channel(id) or await client.fetch_channel(id)
+        guild = getattr(channel, "guild", None)
+        if guild is None or not placing.belongs(guild.id):
+            return None
+        return client.get_partial_messageable(id)

@@ -344,6 +344,7 @@ undo-done = The import of { $at } ({ $sources }) is taken back: { NUMBER($remove
 }.
 removed = Removed #{ $number }: { $title }
 export-all-alone = --all exports every paper: leave it out for what a text finds, or leave out the text.
+export-all-top = --all exports every paper, --top only the first: leave one of them out.
 backup-done = Copied to { $file }.
 restore-done = { $file } is in place. The library has { $papers ->
     [one] { NUMBER($papers) } paper

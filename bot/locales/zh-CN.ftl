@@ -302,6 +302,7 @@ undo-nothing = 没有可以撤销的导入。
 undo-done = 已撤销 { $at } 的导入（{ $sources }）：移除 { NUMBER($removed) } 篇，复原 { NUMBER($restored) } 篇。文献库现有 { NUMBER($papers) } 篇。
 removed = 已移除 #{ $number }：{ $title }
 export-all-alone = --all 会导出全部文献：只要检索结果请去掉 --all，要全部文献请去掉检索文字。
+export-all-top = --all 会导出全部文献，--top 只导出前几篇：请去掉其中之一。
 backup-done = 已备份到 { $file }。
 restore-done = 已恢复 { $file }。文献库现有 { NUMBER($papers) } 篇。
 

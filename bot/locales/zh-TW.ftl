@@ -302,6 +302,7 @@ undo-nothing = 沒有可以撤銷的匯入。
 undo-done = 已撤銷 { $at } 的匯入（{ $sources }）：移除 { NUMBER($removed) } 篇，復原 { NUMBER($restored) } 篇。文獻庫現有 { NUMBER($papers) } 篇。
 removed = 已移除 #{ $number }：{ $title }
 export-all-alone = --all 會匯出全部文獻：只要檢索結果請去掉 --all，要全部文獻請去掉檢索文字。
+export-all-top = --all 會匯出全部文獻，--top 只匯出前幾篇：請去掉其中之一。
 backup-done = 已備份到 { $file }。
 restore-done = 已復原 { $file }。文獻庫現有 { NUMBER($papers) } 篇。
 

@@ -191,6 +191,8 @@ class Curating(Desk):
         given = self._arguments
         if given.all and (given.text or given.file is not None):
             raise Refused(self._say("export-all-alone"), USAGE)
+        if given.all and given.top:
+            raise Refused(self._say("export-all-top"), USAGE)
         format = given.format or format_of(given.output)
         with self._shelf() as shelf:
             library = shelf.library()

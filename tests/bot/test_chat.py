@@ -418,3 +418,56 @@ def test_help_shows_an_answer_of_this_library(converse: Say) -> None:
     assert "finds, first of all:" in said
     assert numbers(said) == [1]
     assert converse("帮助", lang="zh-CN").startswith("随便问：")
+
+
+@pytest.mark.parametrize(
+    ("lang", "wishes"),
+    [
+        (
+            "en",
+            {
+                "peers": "12 similar papers",
+                "more": "2 / 3",
+                "previous": "1 / 3",
+                "similar 3": "Neighbours of #",
+                "back": "12 similar papers",
+                "open 2": "Filling sentences widen it.",
+                "why 2": "peers",
+                "cite 2 in APA": "Annals",
+                "save 2": "Saved in: ",
+                "only lang:en": "similar paper",
+                "without three": "-three",
+                "sort by year": "sort:year",
+                "like 1, not 2": "👎 #",
+                "browse journals": "12  Annals",
+                "help": "Ask anything",
+                "bye": "Goodbye.",
+            },
+        ),
+        (
+            "zh-CN",
+            {
+                "peers": "共查询到 12 条相似文献",
+                "更多": "2 / 3",
+                "上一页": "1 / 3",
+                "相似 3": " 的相似文献",
+                "返回": "共查询到 12 条相似文献",
+                "打开 2": "Filling sentences widen it.",
+                "为何 2": "peers",
+                "引用 2": "[J]",
+                "收藏 2": "已收藏到：",
+                "只要英文": "条相似文献",
+                "不要 three": "-three",
+                "按年份": "排序：年份",
+                "像 1，不像 2": "👎 #",
+                "浏览 期刊": "12  Annals",
+                "帮助": "随便问",
+                "再见": "再见。",
+            },
+        ),
+    ],
+)
+def test_every_wish_is_granted(converse: Say, lang: str, wishes: dict[str, str]) -> None:
+    lines = list(wishes)
+    for place, line in enumerate(lines, 1):
+        assert wishes[line] in converse(*lines[:place], lang=lang), line

@@ -8,7 +8,7 @@ import logging
 import re
 import shutil
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,9 @@ from bot.shelf import Shelf
 from bot.state import State
 from corpus.library import Library
 from tests import discord_limits
+from tests.bot.discord.program import PATIENCE
+from tests.bot.discord.program import Similit as Program
+from tests.loopback import LoopbackDiscord
 
 with warnings.catch_warnings():
     # discord.py imports audioop, which Python 3.11 and 3.12 announce to remove.
@@ -386,3 +389,22 @@ def team(simcord_env: simcord.Env) -> Team:
         bob=guild.add_member(simcord_env.create_user("bob")),
         carol=simcord_env.create_user("carol"),
     )
+
+
+@pytest.fixture
+async def server(
+    sent: list[Callable[[], Iterable[tuple[str, str, Any]]]],
+) -> AsyncIterator[LoopbackDiscord]:
+    """A Discord that knows every request; nothing else may be asked of it."""
+    async with LoopbackDiscord(token="MTIz.loop.token-of-this-test", timeout=PATIENCE) as running:
+        sent.append(lambda: [*running.sent, ("PUT", "/commands", running.commands)])
+        yield running
+        assert running.unhandled == []
+
+
+@pytest.fixture
+def similit(folder: Path, server: LoopbackDiscord) -> Iterable[Program]:
+    """The program, on the test's library and the test's Discord."""
+    program = Program(folder, server)
+    yield program
+    assert server.token not in program.output

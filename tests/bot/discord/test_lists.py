@@ -204,6 +204,21 @@ async def test_lists_are_suggested_by_their_names(team: Team) -> None:
     assert [one["value"] for one in titles] == ["#21"]
 
 
+@pytest.mark.parametrize(
+    "command", ["list show", "list share", "list export", "list save", "list remove", "watch add"]
+)
+async def test_lists_are_suggested_wherever_one_is_named(team: Team, command: str) -> None:
+    await saved(team, team.alice, "#4", list="Thesis")
+    offered = await team.alice.autocomplete(team.channel, command, "list", "the")
+    assert offered == [{"name": "Thesis", "value": "Thesis"}]
+
+
+@pytest.mark.parametrize("command", ["list save", "list remove"])
+async def test_papers_are_suggested_wherever_one_is_named(team: Team, command: str) -> None:
+    titles = await team.alice.autocomplete(team.channel, command, "paper", "recovery")
+    assert [one["value"] for one in titles] == ["#21"]
+
+
 # Whose they are
 
 

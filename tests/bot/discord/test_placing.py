@@ -324,6 +324,20 @@ def test_nothing_is_to_be_had_where_nobody_said_which_place(
     state.close()
 
 
+def test_servers_with_the_same_library_are_one_place(shelf: Shelf, folder: Path, own: Path) -> None:
+    state = State(folder / "state.db")
+    servers = LibrariesSettings({"7": str(own), "8": str(own), "9": str(folder.parent / "new")})
+    places = Places(dataclasses.replace(Config(), libraries=servers), shelf, state)
+    assert places.all() == [HOST, 7, 9]
+    assert [places.called(home) for home in places.all()] == ["0", "7, 8", "9"]
+    with places.within(8):
+        assert places.is_here(7)
+        assert not places.is_here(9)
+        assert places.shelf.library().state().papers == 12
+    places.close()
+    state.close()
+
+
 def test_one_library_is_the_place_of_everything(shelf: Shelf, folder: Path) -> None:
     state = State(folder / "state.db")
     assert Places(Config(), shelf, state).shelf.library().state().papers == 30

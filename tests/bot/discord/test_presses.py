@@ -257,6 +257,14 @@ async def test_export_of_a_list_of_one_page_has_one_menu(team: Team) -> None:
     assert menu(offered.response)["placeholder"] == "Choose a format…"
 
 
+async def test_export_of_neighbours_of_one_page_has_one_menu(team: Team) -> None:
+    listed = (await team.similar("#4", count=5)).response
+    offered = (await team.press(team.alice, listed, "Export")).response
+    (one,) = (part for part in parts(offered) if part["type"] == 3)
+    given = await team.alice.select(offered, ["ris"], custom_id=one["custom_id"])
+    assert (await given.response.attachments[0].read()).count(b"TY  - ") == 5
+
+
 async def test_export_under_lists_of_old_still_works(team: Team) -> None:
     listed = (await team.similar(BOTH)).response
     stored = team.env.backend.get_message(listed.channel_id, listed.id)

@@ -343,13 +343,16 @@ async def test_what_one_says_of_the_first_list_adds_up(
     assert f"👍 #{papers[1]} · " not in changed
 
 
-async def test_neighbours_are_moved_too(team: Team, later: Callable[[Team], Any]) -> None:
+@pytest.mark.parametrize("thumb", ["👍", "👎"])
+async def test_neighbours_are_moved_too(
+    team: Team, later: Callable[[Team], Any], thumb: str
+) -> None:
     listing = (await team.similar("#4")).response
     one = await opened(team, team.bob, listing, 0)
     await later(team)
-    moved = shown((await team.press(team.bob, one, "👎")).response)
+    moved = shown((await team.press(team.bob, one, thumb)).response)
     assert "-# 👍 #4 · " in moved
-    assert f"-# 👎 #{listed(listing)[0]} · " in moved
+    assert f"-# {thumb} #{listed(listing)[0]} · " in moved
 
 
 async def test_seeds_in_a_line_are_named_and_those_missing_too(team: Team) -> None:

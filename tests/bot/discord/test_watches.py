@@ -135,6 +135,36 @@ async def test_a_person_is_told_alone_at_their_hour(
     assert "08:00 (Asia/Shanghai)" in shown(weekly.response)
 
 
+async def test_who_may_not_ask_any_more_is_not_told_either(
+    clock: Clock, team: Team, add: Callable[..., None], make_bot: MakeBot
+) -> None:
+    role = team.guild.create_role("readers")
+    dora = team.guild.add_member(team.env.create_user("dora"), roles=[role])
+    await team.env.restart_bot(make_bot(roles=(role.id,)))
+    await watch(team, dora, text="peer support workers", when="now")
+    add("Tartu")
+    team.guild.remove_member(dora)
+    assert await tell(team, clock) == []
+    dora = team.guild.add_member(dora.user)  # a member again, but no reader
+    assert await tell(team, clock, 1) == []
+    team.guild.remove_member(dora)
+    team.guild.add_member(dora.user, roles=[role])
+    (sent,) = await tell(team, clock, 2)
+    assert "Tartu" in text_of(sent)
+
+
+async def test_a_channel_of_a_server_that_is_not_answered_any_more_is_not_told(
+    clock: Clock, team: Team, add: Callable[..., None], make_bot: MakeBot
+) -> None:
+    await watch(team, team.alice, text="peer support workers", when="now", here=True)
+    add("Tartu")
+    await team.env.restart_bot(make_bot(guilds=(1,)))
+    assert await tell(team, clock) == []
+    await team.env.restart_bot(make_bot(guilds=(team.guild.id,)))
+    (sent,) = await tell(team, clock, 1)
+    assert "Tartu" in text_of(sent)
+
+
 async def test_a_digest_ends_its_watch_from_the_message(
     clock: Clock, team: Team, add: Callable[..., None], later: Callable[[Team], Any]
 ) -> None:

@@ -174,6 +174,11 @@ def test_all_and_a_text_are_not_both_exported(
     assert [path.name for path in Path().iterdir()] == ["question"]
 
 
+def test_all_and_a_number_are_not_both_exported(similit: Similit, folder: Path) -> None:
+    ended = similit("export", "--all", "--top", 2, "--library", folder)
+    assert_refused(ended, 2, "--all exports every paper, --top only the first")
+
+
 # In which format
 
 
