@@ -18,7 +18,7 @@ from corpus.paper import Hit, Query
 from corpus.text.normalise import has_han
 from corpus.text.width import clip
 
-_KEYWORDS = 40
+_KEYWORDS = 2000  # among the commonest of a mixed library, some of either language
 _SOURCES, _SOURCE = 3, 40
 _GREETINGS = frozenset(
     "hi hello hey hallo start test ping 你好 您好 妳好 嗨 哈喽 哈囉 在吗 在嗎 有人吗 有人嗎".split()

@@ -11,23 +11,36 @@ from corpus.text.width import clip
 
 _INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,4}")
 _SUFFIXES = frozenset(("Jr", "Sr", "II", "III", "IV"))
+_ABBREVIATION = 4  # how long one is at most, its full stop included
 _TITLE_OF_UNTITLED = 80
 
 
 def title(paper: Paper, *, chinese: bool, width: int) -> str:
     """The title in the reader's language if the record has it so, in `width` columns.
 
-    A paper without a title is called by the first words of its abstract.
+    A paper without a title is called by the first words of its abstract. The full stop that some
+    databases put after every title is left out.
     """
-    translated = paper.translated_title
-    if translated and has_han(translated) == chinese != has_han(paper.title):
-        return clip(translated, width)
-    if paper.title or translated:
-        return clip(paper.title or translated, width)
+    named = paper.translated_title if in_translation(paper, chinese=chinese) else paper.title
+    if named := named or paper.translated_title:
+        return clip(_without_stop(named), width)
     # Not with the head of its first section.
     first = next((part for part in sections(paper.abstract) if part.start < part.end), None)
     words = paper.abstract[first.start :] if first else paper.abstract
     return clip(words.strip().replace("\n", " "), min(width, _TITLE_OF_UNTITLED))
+
+
+def in_translation(paper: Paper, *, chinese: bool) -> bool:
+    """Whether it is the translated title that is in the reader's language."""
+    translated = paper.translated_title
+    return bool(translated) and has_han(translated) == chinese != has_han(paper.title)
+
+
+def _without_stop(name: str) -> str:
+    last = name.rsplit(maxsplit=1)[-1] if name.split() else ""
+    # Of "et al." or "U.S." it is a part.
+    stops = last.count(".") == 1 and last.endswith(".") and len(last) > _ABBREVIATION
+    return name.rstrip()[:-1] if stops else name
 
 
 def short_name(name: str) -> str:

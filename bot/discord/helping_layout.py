@@ -58,7 +58,9 @@ def help(shown: Example | None, say: Messages) -> LayoutView:
         parts.append(TextDisplay(f"-# {say('help-empty')}"))
     else:
         parts.append(TextDisplay(_answer(shown, say)))
-    parts += [Separator(), TextDisplay("\n".join(others))]
+    parts.append(Separator())
+    for other in others:
+        parts += [TextDisplay(other), Separator(visible=False)]
     parts.append(ActionRow(*_tries(shown, say), HelpButton("about", say("about-heading"))))
     return message(Container(*parts, accent_colour=ACCENT))
 

@@ -81,7 +81,7 @@ def _opinions(shown: Paper, numbers: tuple[int, ...]) -> list[PressButton]:
 
 def _paper_head(shown: Paper, say: Messages) -> str:
     titles = [shown.title, shown.translated_title]
-    if say.chinese and byline.title(shown, chinese=True, width=1 << 16) == shown.translated_title:
+    if say.chinese and byline.in_translation(shown, chinese=True):
         titles.reverse()
     titles = [clip(clean(title), _TITLE) for title in titles if title]
     name = titles[0] if titles else byline.title(shown, chinese=say.chinese, width=_TITLE)
@@ -111,15 +111,18 @@ def _paper_body(shown: Paper, say: Messages, room: int) -> str:
     room -= len(note) + len(cut)
     lines: list[str] = []
     texts = [shown.abstract, shown.translated_abstract]
-    if say.chinese and byline.title(shown, chinese=True, width=1 << 16) == shown.translated_title:
+    if say.chinese and byline.in_translation(shown, chinese=True):
         texts.reverse()
     for text in filter(None, texts):
+        if lines:
+            lines.append("")
+            room -= 1
         for line in _paragraphs(text):
             kept = _within(line, room)
             lines.append(kept)
             room -= len(kept) + 1
             if kept != line:
-                return "\n".join(filter(None, lines)) + cut + note
+                return "\n".join(lines).rstrip() + cut + note
     return "\n".join(lines) + note
 
 

@@ -148,3 +148,19 @@ def test_where_it_appeared_is_written_as_its_language_writes_it(
     fields: dict[str, object], said: str
 ) -> None:
     assert published(Paper(**fields)) == said  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("Rest in bed.", "Rest in bed."),
+        ("Rest in hospital.", "Rest in hospital"),
+        ("Was it so...", "Was it so..."),
+        ("Comment on Tate et al.", "Comment on Tate et al."),
+        ("Care in the U.S.A.", "Care in the U.S.A."),
+        ("同伴支持。", "同伴支持。"),
+        (".", "."),
+    ],
+)
+def test_the_stop_after_a_title_is_left_out(given: str, shown: str) -> None:
+    assert title(Paper(id=1, title=given), chinese=False, width=80) == shown
