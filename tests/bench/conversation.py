@@ -86,8 +86,9 @@ async def _program(
         try:
             yield program
         finally:
-            program.terminate()
-            await program.wait()
+            if program.returncode is None:
+                program.terminate()
+                await program.wait()
 
 
 def _config(folder: Path, server: LoopbackDiscord) -> Path:
@@ -148,7 +149,7 @@ def main() -> None:
     if not FILE.is_file():
         raise SystemExit(f"{FILE} is not there: set SIMILIT_DATA")
     with tempfile.TemporaryDirectory() as passing:
-        folder = given.library or Path(passing)
+        folder = (given.library or Path(passing)).resolve()
         with Library(folder, create=True) as library:
             if not library.state().papers:
                 library.add([FILE])
