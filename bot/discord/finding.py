@@ -21,6 +21,7 @@ from bot.discord.surface import Answer, Interaction, Surface
 from bot.messages import Messages, messages
 from bot.query_line import asked
 from bot.reading_lists import Reader
+from bot.waiting import while_awaited
 from corpus.paper import Filters
 
 Make = Callable[[], Question]
@@ -65,7 +66,7 @@ class Finding(Feature):
         async def answer(say: Messages) -> LayoutView:
             text = await text_of(message, message.content, self._surface.shelf)
             question = dataclasses.replace(self._blank(), text=text)
-            return await asyncio.to_thread(self._list, question, reader_of(interaction), say)
+            return await while_awaited(self._list, question, reader_of(interaction), say)
 
         await self._surface.respond(interaction, answer)
 
