@@ -55,12 +55,12 @@ def fold(text: str) -> str:
     return folded
 
 
-_ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]|[\x00-\u024f][\u0300-\u036f]")
+_MAYBE_ACCENTED = re.compile("[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]")
 _LATIN_WITH_MARKS = re.compile("([\x00-\u024f])[\u0300-\u036f]+")
 
 
 def _without_accents(text: str) -> str:
-    if not _ACCENTED.search(text):
+    if not _MAYBE_ACCENTED.search(text):
         return text
     apart = unicodedata.normalize("NFD", text)
     return unicodedata.normalize("NFC", _LATIN_WITH_MARKS.sub(r"\1", apart))
