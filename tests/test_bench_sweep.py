@@ -165,12 +165,13 @@ def test_plain_is_the_product_without_what_it_adds(library: Path) -> None:
 def test_every_question_is_put_every_way(library: Path) -> None:
     texts = ["peer support"] * (cost._WARMING + 3)
     with Library(library) as opened:
-        times, found = cost.asked(opened, texts)
+        times, found, stages = cost.asked(opened, texts)
     assert {len(of) for of in times.values()} == {3}
     assert found == {"similit": 3, "plain": 3}
-    measured = cost.Cost("small", 4, "words", times, found)
+    assert stages["ranking"] > 0 <= stages["extracts"]
+    measured = cost.Cost("small", 4, "words", times, found, stages)
     assert json.loads(json.dumps(measured.as_json()))["rank"]["ratio"] > 0
-    assert len(list(measured.lines())) == 2
+    assert len(list(measured.lines())) == 3
 
 
 def test_p95_is_what_one_in_twenty_exceeds() -> None:

@@ -27,6 +27,7 @@ class ImportProgress:
             transient=True,
         )
         self._tasks: dict[tuple[str, Path | None], TaskID] = {}
+        self._done: dict[TaskID, int] = {}
 
     def __enter__(self) -> Self:
         self._bars.start()
@@ -38,13 +39,15 @@ class ImportProgress:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        for task, done in self._done.items():
+            self._bars.update(task, completed=done)
         self._bars.stop()
 
     def __call__(self, doing: str, file: Path | None, done: int) -> None:
         task = self._tasks.get((doing, file))
-        if done % _SHOWN_EVERY and task is not None:
-            return
         if task is None:
             says = self._say(f"import-{doing}", file=file.name if file else "")
             task = self._tasks[doing, file] = self._bars.add_task(says, total=None)
-        self._bars.update(task, completed=done)
+        self._done[task] = done
+        if done % _SHOWN_EVERY == 0:
+            self._bars.update(task, completed=done)
