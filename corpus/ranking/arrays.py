@@ -6,6 +6,7 @@ import contextlib
 import json
 import mmap
 import os
+import sys
 import tempfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -21,6 +22,7 @@ UNFINISHED = ".new-"
 """How the names of files begin that are not whole yet."""
 _MAGIC = b"similit postings 2\n"
 _ALIGNED = 64
+_POPULATE_READ = 22  # MADV_POPULATE_READ, which Python has no name for
 
 
 class TornIndex(Exception):
@@ -78,10 +80,19 @@ def _body_start(header: int) -> int:
 
 
 def expect(array: Array) -> None:
-    """Have the file that `array` is mapped from read ahead, as far as there is room for it."""
+    """Have all of the file that `array` is mapped from in memory, if that leaves half of it free.
+
+    Else whoever comes first waits for every page that nobody has touched yet.
+    """
     mapped = getattr(array.base, "obj", None)
-    if isinstance(mapped, mmap.mmap) and hasattr(mapped, "madvise"):
-        mapped.madvise(mmap.MADV_WILLNEED)
+    if not isinstance(mapped, mmap.mmap) or not hasattr(mapped, "madvise"):
+        return
+    room = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2
+    if sys.platform == "linux" and len(mapped) < room:
+        with contextlib.suppress(OSError):  # older than Linux 5.14
+            mapped.madvise(_POPULATE_READ)
+            return
+    mapped.madvise(mmap.MADV_WILLNEED)
 
 
 def read(path: Path) -> tuple[dict[str, Array], dict[str, Any]]:
