@@ -62,7 +62,7 @@ KEPT = frozenset(
         *("similit:watch:n", "similit:watchlist:n", "similit:endwatch:n", "similit:erased"),
         *("similit-curate:keep:n", "similit-curate:drop:n", "similit-curate:undo:n"),
         *("similit-choose:put:n", "similit-choose:endwatch"),
-        *("similit-form:note:n:n", "similit-form:newlist:n"),
+        *("similit-form:note:n:n", "similit-form:newlist:n", "/library", "similit-place:n"),
     }
 )
 """What changes papers or what people keep: tried on the program itself, which then starts again."""

@@ -51,6 +51,7 @@ class Rest(Messages):
             web.put(f"{application}/commands", self._put_commands),
             web.get(f"{guild}/commands", self._get_commands),
             web.put(f"{guild}/commands", self._put_commands),
+            web.get(f"{API}/guilds/{{guild}}/members/{{user}}", self._get_member),
             web.get(channel, self._get_channel),
             web.post(f"{channel}/typing", self._typing),
             web.post(f"{channel}/messages", self._create_message),
@@ -198,6 +199,13 @@ class Rest(Messages):
             return web.Response(status=404)
         headers = {"Content-Type": content_type(upload.filename)}
         return web.Response(body=upload.content, headers=headers)
+
+    async def _get_member(self, request: web.Request) -> web.Response:
+        """Everybody here is in every guild."""
+        user = self.state.users.get(request.match_info["user"])
+        if user is None or request.match_info["guild"] not in self.state.guilds:
+            raise Refused(404, 10007, "Unknown Member")
+        return reply(payloads.member(user))
 
     def _channel(self, request: web.Request) -> Json:
         channel = self.state.channels.get(request.match_info["channel"])

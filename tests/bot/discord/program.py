@@ -27,12 +27,15 @@ class Similit:
         self.output = ""
         self.api_base = server.api_base
         self.token = server.token
+        self.libraries: dict[str, Path] = {}
         self._config = folder.parent / "config.toml"
 
     async def start(self, *arguments: str) -> asyncio.subprocess.Process:
         """A process of the program on this library."""
+        own = ", ".join(f'"{id}" = "{folder}"' for id, folder in self.libraries.items())
         self._config.write_text(
-            f'[discord]\napi_base = "{self.api_base}"\ngateway = "{self.server.gateway_url}"\n',
+            f'[discord]\napi_base = "{self.api_base}"\ngateway = "{self.server.gateway_url}"\n'
+            f"[libraries]\nservers = {{ {own} }}\n",
             encoding="utf-8",
         )
         environment = os.environ | {

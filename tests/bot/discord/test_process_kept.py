@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from corpus.library import Library
+from corpus.paper import Paper
+from corpus.readers import Record
 from tests.bot.discord.program import Similit, button, prompt, shown, walk
 from tests.bot.making import ris
 from tests.loopback import Exchange, LoopbackDiscord
@@ -47,6 +51,28 @@ class Person:
     async def card(self, paper: str) -> dict[str, Any]:
         """What is kept of a paper, by the button under it."""
         return await self.press(await self.slash("paper", paper=paper), "Save")
+
+
+async def test_whose_papers_answer_directly_outlives_the_process(
+    similit: Similit, server: LoopbackDiscord, tmp_path: Path
+) -> None:
+    own = tmp_path / "own"
+    with Library(own, create=True) as library:
+        lichens = Paper(title="Lichens of walls", abstract="Lichens grow on old walls.")
+        library.take("lichens", [Record(lichens, 1, 1)])
+    similit.libraries[server.new_guild("Botany")["id"]] = own
+    async with similit.running():
+        (asked,) = (await server.direct_message("lichens of walls")).messages
+        assert "You are in several servers" in told(asked)
+        chosen = prompt(await server.press(asked, button(asked, "Botany")))
+        assert "the papers of Botany answer here" in told(chosen)
+    async with similit.running():
+        found = prompt(await server.slash("similar", {"text": "old lichens"}, dm=True))
+        assert "Lichens of walls" in told(found)
+        again = prompt(await server.slash("library", dm=True))
+        await server.press(again, button(again, server.guild["name"]))
+        found = prompt(await server.slash("similar", {"text": "old lichens"}, dm=True))
+        assert "Nothing similar" in told(found)
 
 
 async def test_reading_lists_outlive_the_process(similit: Similit, server: LoopbackDiscord) -> None:
