@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -96,11 +96,11 @@ class Ranker(BM25Plus):
 
     def compile(self) -> None:
         """From now on search with compiled code: the same results, sooner."""
-        from corpus.ranking.two_stage import Index, search
+        from corpus.ranking.two_stage import WINDOW, Index, search
 
         expect(self._base.postings)
-        index = Index(*(getattr(self._base, name) for name in Index._fields))
-        self._exact = functools.partial(search, index)
+        arrays = tuple(getattr(self._base, name) for name in Index._fields)
+        self._exact = functools.partial(search, arrays, WINDOW)
         self._of_base(np.zeros(0, np.int64), np.zeros(0), _EVERY, -1, 1)  # compiles, or loads
 
     @property
@@ -146,10 +146,10 @@ class Ranker(BM25Plus):
             here = self._here & here if len(here) else self._here
         known = in_base >= 0
         size = len(self._base.ids)
-        found, scores, matched = self._of_base(
-            in_base[known], weights[known], here[:size], self._number(self._base, excluded), count
+        out = self._number(self._base, excluded)
+        ids, scores, matched = self._of_base(
+            in_base[known], weights[known], here[:size], out, count
         )
-        ids = self._base.ids[found]
         if len(self._tail.ids):
             in_tail = np.array([term.in_tail for term in terms], dtype=np.int64)
             known = in_tail >= 0
@@ -159,20 +159,25 @@ class Ranker(BM25Plus):
             )
             ids = np.concatenate([ids, self._tail.ids[later]])
             scores = np.concatenate([scores, of_later])
+            ids, scores = top(ids, scores, count)
             matched = None if matched is None else matched + more
-        return Ranking(*top(ids, scores, count), matched)
+        return Ranking(ids, scores, matched)
 
     def _of_base(
         self, terms: Array, weights: Array, allowed: Array, excluded: int, count: int
     ) -> tuple[Array, Array, int | None]:
+        """The ids and scores of the best of the base, best first; how many matched, if counted."""
         base = self._base
         if self._exact is not None and count > 0 and len(terms) <= _MOST_TERMS:
             found, scores, done = self._exact(
                 terms, weights, self._drift, self.avgdl, self.k1, self.b, allowed, excluded, count
             )
             if done:
-                return found, scores, None
-        return search(base, terms, weights, self.k1, self._norms, allowed, excluded)
+                return base.ids[found], scores, None
+        found, scores, matched = search(
+            base, terms, weights, self.k1, self._norms, allowed, excluded
+        )
+        return *top(base.ids[found], scores, count), matched
 
     def _norms(self, lengths: Array) -> Array:
         return norms_of(lengths, self.avgdl, self.k1, self.b)
@@ -225,7 +230,8 @@ class Ranker(BM25Plus):
             other = part.term_bytes[part.term_starts[terms]] != ord(but)
             terms, often = terms[other], often[other]
         if part is not self._base:
-            in_base = self._base.numbers([part.term(term) for term in terms.tolist()])
+            held = [part.term(term) for term in terms.tolist()]
+            in_base = np.array(self._base.numbers(held), dtype=np.int64)
             terms = np.where(in_base < 0, terms + len(self._base.hashes), in_base)
         return terms, often
 
@@ -268,28 +274,30 @@ class Ranker(BM25Plus):
             flags &= holders
         return flags
 
-    def _terms(self, query: Iterable[str]) -> list[_Term]:
+    def _terms(self, query: Collection[str]) -> list[_Term]:
         """What is known of each term, in the query's order."""
         if len(self._known) > _REMEMBERED:
             self._known = {}
             self.idf.clear()
         known = self._known
-        query = list(query)
-        new = list(dict.fromkeys(term for term in query if term not in known))
+        new = [term for term in query if term not in known]
         if new:
-            in_base, in_tail = self._base.numbers(new), self._tail.numbers(new)
-            frequencies = _document_frequencies(self._base, in_base)
-            frequencies += _document_frequencies(self._tail, in_tail)
-            if self._lost:
-                frequencies -= [self._lost[number] for number in in_base.tolist()]
-            held = {
-                term: often for term, often in zip(new, frequencies.tolist(), strict=True) if often
-            }
-            self._calc_idf(held)  # the formula, and so the last bit, is rank-bm25's
-            idfs = [self.idf.get(term, 0.0) for term in new]
-            found = map(_Term, in_base.tolist(), in_tail.tolist(), idfs)
-            known.update(zip(new, found, strict=True))
+            self._learn(new)
         return [known[term] for term in query]
+
+    def _learn(self, terms: Sequence[str]) -> None:
+        """Look terms up: one by one, as numpy's calls take longer than the few of a question."""
+        in_base, in_tail = self._base.numbers(terms), self._tail.numbers(terms)
+        of_base, of_tail = self._base.starts.data, self._tail.starts.data
+        held: dict[str, int] = {}
+        for term, here, later in zip(terms, in_base, in_tail, strict=True):
+            often = of_base[here + 1] - of_base[here] - self._lost[here] if here >= 0 else 0
+            often += of_tail[later + 1] - of_tail[later] if later >= 0 else 0
+            if often:
+                held[term] = often
+        self._calc_idf(held)  # the formula, and so the last bit, is rank-bm25's
+        for term, here, later in zip(terms, in_base, in_tail, strict=True):
+            self._known[term] = _Term(here, later, self.idf.get(term, 0.0))
 
     def _place(self, id: int) -> tuple[Postings, int]:
         document = self._number(self._tail, id)
@@ -299,17 +307,11 @@ class Ranker(BM25Plus):
 
     @staticmethod
     def _number(part: Postings, id: int) -> int:
+        """The document of this library number, -1 where it is not here: 0 is nobody's."""
+        if not id:
+            return -1
         found = part.numbers_of(np.array([id], dtype=np.int64))
         return int(found[0]) if len(found) else -1
-
-
-def _document_frequencies(part: Postings, numbers: Array) -> Array:
-    """How many documents of `part` hold each term, 0 where it has no number there: int64."""
-    known = np.maximum(numbers, 0)
-    if not len(part.hashes):
-        return np.zeros(len(numbers), dtype=np.int64)
-    sizes: Array = np.where(numbers >= 0, part.starts[known + 1] - part.starts[known], 0)
-    return sizes
 
 
 def search(

@@ -13,6 +13,7 @@ A posting is `document << 8 | impact`: the impact is tf (k1 + 1) / (tf + norm) i
 
 from __future__ import annotations
 
+import bisect
 import hashlib
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
@@ -98,30 +99,20 @@ class Postings:
         often[self.many[first:last] - start] = self.many_times[first:last]
         return often
 
-    def numbers(self, terms: Sequence[str]) -> Array:
-        """The number of each term, -1 where no document holds it: int64, shaped as `terms`."""
-        out = np.full(len(terms), -1, dtype=np.int64)
-        if not len(self.hashes) or not terms:
-            return out
-        encoded = [term.encode() for term in terms]
-        hashes = np.array([hash_of(term) for term in encoded], dtype=np.uint64)
-        first = np.searchsorted(self.hashes, hashes)
-        after = np.searchsorted(self.hashes, hashes, side="right")
-        text = self.term_bytes.data
-        starts = self.term_starts[first].tolist()
-        ends = self.term_starts[np.minimum(first + 1, len(self.hashes))].tolist()
-        met = (after - first).tolist()
-        for position, term in enumerate(encoded):
-            if met[position] == 1:
-                if text[starts[position] : ends[position]] == term:
-                    out[position] = first[position]
-            elif met[position]:  # two terms may share a hash, so the bytes decide
-                out[position] = self._among(int(first[position]), int(after[position]), term)
+    def numbers(self, terms: Sequence[str]) -> list[int]:
+        """The number of each term, -1 where no document holds it."""
+        hashes, starts, text = self.hashes.data, self.term_starts.data, self.term_bytes.data
+        out = []
+        for term in terms:
+            encoded = term.encode()
+            hash = hash_of(encoded)
+            place = bisect.bisect_left(hashes, hash)
+            while place < len(hashes) and hashes[place] == hash:  # two terms may share one
+                if text[starts[place] : starts[place + 1]] == encoded:
+                    break
+                place += 1
+            out.append(place if place < len(hashes) and hashes[place] == hash else -1)
         return out
-
-    def _among(self, first: int, after: int, term: bytes) -> int:
-        places = range(first, after)
-        return next((place for place in places if self.term(place).encode() == term), -1)
 
     def term(self, number: int) -> str:
         """The term of this number."""

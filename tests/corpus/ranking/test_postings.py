@@ -202,7 +202,7 @@ def test_numbers_are_where_the_terms_are(documents: Documents) -> None:
     index = built(documents)
     terms = index.terms()
     asked = ["nowhere", *terms, "", "peers", *terms[:1]]
-    found = index.numbers(asked).tolist()
+    found = index.numbers(asked)
     assert found == [terms.index(term) if term in terms else -1 for term in asked]
     assert index.document_frequencies.tolist() == [
         sum(term in held for held in documents.values()) for term in terms
@@ -220,9 +220,7 @@ def test_terms_that_share_a_hash_are_told_apart(
     assert held(index) == expected(documents)
     terms = index.terms()
     asked = ["pear", "peer", "beer", "同伴", "支持", "同", "a", "bee", "b"]
-    assert index.numbers(asked).tolist() == [
-        terms.index(term) if term in terms else -1 for term in asked
-    ]
+    assert index.numbers(asked) == [terms.index(term) if term in terms else -1 for term in asked]
     builder = Builder()
     builder.add(7, ["beer", "peer"])
     merged = builder.build([every(index)], [5])

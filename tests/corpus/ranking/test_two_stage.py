@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rank_bm25 import BM25Plus
 
+from corpus.ranking import two_stage
 from corpus.ranking.bm25 import Ranker, Ranking
 from corpus.ranking.builder import Builder
 from corpus.ranking.postings import Postings
@@ -84,8 +85,12 @@ def hostile(kind: str, random: np.random.Generator) -> list[list[str]]:
 KINDS = ["drawn", "all equal", "equal in groups", "terms in every paper", "one giant"]
 
 
+@pytest.mark.parametrize("window", [192, 1024, 1 << 16])
 @pytest.mark.parametrize("kind", [*KINDS, "the best come last"])
-def test_hard_corpora_of_many_windows_are_ranked_alike(kind: str) -> None:
+def test_hard_corpora_of_many_windows_are_ranked_alike(
+    monkeypatch: pytest.MonkeyPatch, kind: str, window: int
+) -> None:
+    monkeypatch.setattr(two_stage, "WINDOW", window)
     random = np.random.default_rng(5)
     corpus = hostile(kind, random)
     plain, sooner = ranker(corpus), compiled(corpus)
