@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,8 @@ from corpus import search
 from corpus.library import Library
 from corpus.paper import Paper, Query
 from corpus.ranking import feedback
+from corpus.ranking.bm25 import Ranker
+from corpus.ranking.builder import Builder
 from corpus.text import query
 from tests.bench.quality import cost, sweep
 from tests.bench.quality.collections import Collection
@@ -102,6 +105,26 @@ def test_the_kept_setting_is_the_product(library: Path, collection: Collection) 
             expected = opened.rank(text, 10)
             assert list(zip(names, found.scores.tolist(), strict=True)) == expected
     assert texts._index(KEPT.title).terms() == own.terms()
+
+
+@pytest.mark.parametrize("k1_b", VALUES["k1_b"])
+def test_other_parameters_rank_as_the_plain_sum_does(
+    library: Path, k1_b: tuple[float, float]
+) -> None:
+    random, builder = np.random.default_rng(3), Builder()
+    words = [f"w{number}" for number in range(200)]
+    for id in range(1, 3_000):
+        builder.add(id, random.choice(words, random.integers(1, 80)).tolist())
+    texts = Texts(library)
+    texts._indexes[KEPT.title] = builder.build()
+    sooner = texts.ranker(KEPT._replace(k1_b=k1_b))
+    plain = Ranker(texts._indexes[KEPT.title])
+    plain.k1, plain.b = k1_b
+    for size in (1, 5, 60):
+        asked = dict.fromkeys(words[:size], 1.0)
+        mine, its = sooner.rank(asked, 20), plain.rank(asked, 20)
+        assert mine.ids.tolist() == its.ids.tolist()
+        assert mine.scores.tobytes() == its.scores.tobytes()
 
 
 def test_a_title_is_indexed_as_often_as_it_counts() -> None:

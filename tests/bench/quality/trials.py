@@ -25,7 +25,7 @@ from corpus.paper import Paper
 from corpus.ranking import feedback
 from corpus.ranking.bm25 import Array, Ranker
 from corpus.ranking.builder import Builder
-from corpus.ranking.norms import K1, B
+from corpus.ranking.norms import K1, B, norms_of
 from corpus.ranking.postings import Postings
 from corpus.sieve import Sieve
 from corpus.store import Store
@@ -67,8 +67,12 @@ class Texts:
             postings = self._index(setting.title)
             made = self._rankers[key] = IDFS[setting.idf](postings)
             made.k1, made.b = setting.k1_b
-            if setting.k1_b == (K1, B):  # impacts are those of k1 and b
-                made.compile()
+            # Impacts were made by k1 and b as they are kept: how much greater others can be.
+            kept, other = (
+                norms_of(made.doc_len, made.avgdl, *of) for of in ((K1, B), (made.k1, made.b))
+            )
+            made._drift *= float(np.max((1 + kept) / (1 + other), initial=1.0))
+            made.compile()
             made.begins = functools.cache(made.begins)  # type: ignore[method-assign]
         return self._rankers[key]
 
