@@ -31,6 +31,7 @@ class Matcher:
 
     def __init__(self, wanted: Iterable[str]) -> None:
         self._wanted = frozenset(wanted)
+        self._beginnings = _beginnings(self._wanted)
         # Where only English is wanted, Chinese text is not worth loading jieba.
         self._chunks = CHUNK if any(map(has_han, self._wanted)) else NOT_HAN
         self._met: set[str] = set()
@@ -60,13 +61,17 @@ class Matcher:
 
     def _meet(self, pieces: set[str]) -> None:
         self._met |= pieces
-        plain = list(filter(str.isascii, pieces))
+        # To strip a piece takes a tenth of what its stem does.
+        plain = [
+            piece
+            for piece in filter(str.isascii, pieces)
+            if (bare := piece.strip(punctuation))[:2] in self._beginnings or not bare.isalpha()
+        ]
         idle = map(self._wanted.isdisjoint, map(_terms.__getitem__, plain))
         for piece in compress(plain, map(operator.not_, idle)):
             self._look_into(piece)
-        if len(plain) < len(pieces):
-            for piece in filterfalse(str.isascii, pieces):
-                self._look_into(piece)
+        for piece in filterfalse(str.isascii, pieces):
+            self._look_into(piece)
 
     def _look_into(self, piece: str) -> None:
         bare = piece.strip(punctuation)
@@ -82,3 +87,14 @@ class Matcher:
         )
         if inside:
             self._found[piece] = inside
+
+
+def _beginnings(terms: Iterable[str]) -> set[str]:
+    """The first two letters of every word that can have one of these terms.
+
+    They are those of its stem, but for dying and its like, whose stem is die, and for some of two
+    or three letters that have a stem of one.
+    """
+    found = {term[:2] for term in terms}
+    found |= {begin[0] + "y" for begin in found if begin[1:] == "i"}
+    return found | {begin + second for begin in found if len(begin) == 1 for second in "ei"}

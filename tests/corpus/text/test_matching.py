@@ -37,3 +37,14 @@ def test_what_is_remembered_of_all_texts_has_an_end(monkeypatch) -> None:
         *("peer", "worker", "peer")
     ]
     assert len(matching._terms) <= 3
+
+
+STEMS = st.text(st.sampled_from("aeiouylnrst'-,1"), max_size=6)
+
+
+@given(st.lists(STEMS, max_size=6).map(" ".join), st.data())
+def test_every_word_is_found_by_its_own_term(text: str, data: st.DataObject) -> None:
+    """Though stems differ from their words: dying is die, and aed is a."""
+    held = tokens(text)
+    wanted = data.draw(st.sets(st.sampled_from([one.term for one in held]))) if held else set()
+    assert Matcher(wanted).tokens(text) == [one for one in held if one.term in wanted]
