@@ -14,7 +14,7 @@ from bot.messages import Messages
 from bot.shelf import Shelf
 from corpus.imports import Imported
 from corpus.library import Library
-from corpus.paper import Hit, Query
+from corpus.paper import Filters, Hit, Query
 from corpus.text.normalise import has_han
 from corpus.text.width import clip
 
@@ -41,11 +41,14 @@ class Example:
 def example(library: Library, say: Messages) -> Example | None:
     """Something to try, in the reader's language where there is any; None in an empty library."""
     keywords, _ = library.browsing.topics("keyword", limit=_KEYWORDS)
-    keywords.sort(key=lambda one: has_han(one.name) != say.chinese)
-    asked = [(one.name, one.id) for one in keywords[:3]]
+    own = [(one.name, one.id) for one in keywords if has_han(one.name) == say.chinese]
+    other = [(one.name, one.id) for one in keywords if has_han(one.name) != say.chinese]
+    readable = Query(top=1, filters=Filters(language=say.language[:2]), shown=range(0))
+    titled = [hit.paper for hit in library.find(readable).hits]
     years, _ = library.browsing.topics("year", limit=1)
     newest = library.browsing.papers(years[0].id, limit=1) if years else library.titled("", 1)
-    asked += [(paper.title or paper.abstract, 0) for paper in newest]
+    titles = [(paper.title or paper.abstract, 0) for paper in (*titled, *newest)]
+    asked = [*own[:3], *titles[: len(titled)], *other[:3], *titles[len(titled) :]]
     for text, topic in asked:
         query = Query(text=text, top=1, reader=say.language, shown=range(1))
         if hits := library.find(query).hits:

@@ -17,6 +17,7 @@ from bot.config import LOCALES
 from bot.discord import helping_layout as layout
 from bot.messages import messages
 from bot.shelf import Shelf
+from corpus.library import Library
 from corpus.paper import Extract, Filters, Hit, Paper
 from corpus.readers import Record
 from tests import discord_limits
@@ -90,6 +91,22 @@ async def test_help_without_keywords_shows_a_paper(team: Team) -> None:
     page = (await team.alice.slash(team.channel, "help")).response
     assert "finds, first of all:" in shown(page)
     assert list(buttons(page)) == ["Similar to it", "Subjects", "About this bot"]
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "puffins"), ("zh-CN", "海鹦的巢与海")])
+def test_the_example_is_in_the_readers_language_though_keywords_are_not(
+    tmp_path: Path, language: str, title: str
+) -> None:
+    made = [
+        Paper(title="Puffins", keywords=("puffins",), year=2005, language="en"),
+        Paper(title="海鹦的巢与海", keywords=("puffins",), year=2001, language="zh"),
+        Paper(title="海鹦的歌", keywords=("puffins",), year=1999, language="zh"),
+    ]
+    with Library(tmp_path / "library", create=True) as library:
+        library.take("made", [Record(one, n, n) for n, one in enumerate(made, 1)])
+        example = about.example(library, messages(language))
+        assert example is not None
+        assert example.text == title
 
 
 async def test_help_is_shown_where_it_is_asked_for_in_words(team: Team) -> None:
