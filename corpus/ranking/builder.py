@@ -24,7 +24,6 @@ from corpus.ranking.postings import (
     numbering,
     read,
     starts_of,
-    within,
     write,
 )
 
@@ -33,6 +32,7 @@ Array = NDArray[Any]
 _AT_ONCE = 1 << 16  # words counted at a time: what is made of them stays in the cache
 _KEPT = 1 << 20  # words whose terms are remembered
 _IN_MEMORY = 1 << 20  # postings: more of them wait in files, sorted while others still come in
+_POSTING = 0xFFFFFF00  # a document and no impact
 
 
 def _itself(term: str) -> Sequence[str]:
@@ -118,20 +118,24 @@ class Builder:
     def _count(self) -> None:
         # A word is analysed once, whoever writes it how often.
         new = len(self._words) - (len(self._word_ends) - 1)
-        for word in reversed([*itertools.islice(reversed(self._words), new)]):
-            self._word_terms.extend(map(self._numbers.__getitem__, self._terms_of(word)))
-            self._word_ends.append(len(self._word_terms))
+        latest = [*itertools.islice(reversed(self._words), new)][::-1]
+        found = [*map(self._terms_of, latest)]
+        terms = itertools.chain.from_iterable(found)
+        self._word_terms.extend(map(self._numbers.__getitem__, terms))
+        before = self._word_ends.pop()
+        self._word_ends.extend(itertools.accumulate(map(len, found), initial=before))
         words = np.concatenate([np.empty(0, dtype=np.int32), *self._tokens])
         # Looked at in place, as long as this call takes: an array cannot grow meanwhile.
         ends = np.frombuffer(self._word_ends, dtype=np.int64)
-        sizes = ends[words + 1] - ends[words]
-        places = np.repeat(ends[words], sizes) + within(sizes)
-        terms = np.frombuffer(self._word_terms, dtype=np.int32)[places].astype(np.int64)
+        begins = ends[words]
+        sizes = ends[words + 1] - begins
         upto = starts_of(sizes)
+        places = np.repeat(begins - upto[:-1], sizes) + np.arange(upto[-1])
+        numbers = np.frombuffer(self._word_terms, dtype=np.int32)[places].astype(np.int64)
         lengths = np.diff(upto[starts_of(np.array([len(one) for one in self._tokens]))])
         self._lengths.extend(lengths.tolist())
         documents = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
-        keys, counts = np.unique(documents << 32 | terms, return_counts=True)
+        keys, counts = np.unique(documents << 32 | numbers, return_counts=True)
         self._batches.append(
             _Batch(
                 (keys >> 32).astype(np.int32) + np.int32(self._counted),
@@ -216,22 +220,25 @@ def _assemble(
     number = np.zeros(len(vocabulary), dtype=np.int64)
     number[np.flatnonzero(frequency)[by_hash]] = np.arange(len(by_hash))
     terms, documents = number[terms], documents.astype(np.int64)
-    by_term = np.argsort(terms << 32 | documents)
-    by_document = np.argsort(documents << 32 | terms)
-    often = counts[by_term]
-    many = np.flatnonzero(often >= MANY)
-    forward = terms[by_document] << 8 | np.minimum(counts[by_document], MANY)
+    # Sorted with what goes with them: that takes a fourth of the time of sorting their places.
+    times = np.minimum(counts, MANY).astype(np.int64)
+    by_term = terms << 32 | documents << 8 | times
+    by_document = documents << 32 | terms << 8 | times
+    often = by_term[counts >= MANY]
+    many_times = counts[counts >= MANY][np.argsort(often)]
+    by_term.sort()
+    by_document.sort()
     sorted_terms = [encoded[place] for place in by_hash.tolist()]
     return Postings(
         ids=ids,
         lengths=lengths,
         starts=starts_of(frequency[frequency > 0][by_hash]),
-        postings=(documents[by_term] << 8).astype(np.uint32),
-        frequencies=np.minimum(often, MANY).astype(np.uint8),
-        many=many,
-        many_times=often[many].astype(np.uint32),
+        postings=(by_term & _POSTING).astype(np.uint32),
+        frequencies=(by_term & MANY).astype(np.uint8),
+        many=np.flatnonzero(by_term & MANY == MANY),
+        many_times=many_times.astype(np.uint32),
         forward_starts=starts_of(np.bincount(documents, minlength=len(ids))),
-        forward=forward.astype(np.uint32),
+        forward=(by_document & 0xFFFFFFFF).astype(np.uint32),
         hashes=hashes[by_hash],
         term_starts=starts_of(np.array([len(term) for term in sorted_terms], dtype=np.int64)),
         term_bytes=np.frombuffer(b"".join(sorted_terms), dtype=np.uint8),
