@@ -7,7 +7,7 @@ import hashlib
 import json
 import operator
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from corpus.identity import published
 from corpus.identity.merging import every, merge
@@ -44,7 +44,7 @@ _PMID_ALONE = re.compile(
     r"(?:pmid\s*[:：]?\s*|(?:https?://)?pubmed\.ncbi\.nlm\.nih\.gov/)(\d{1,9})/?", re.IGNORECASE
 )
 _NUMBER_ALONE = re.compile(r"(?:[#＃]|paper:)?\s*(\d{1,12})", re.IGNORECASE)
-_FIELDS = tuple(field.name for field in dataclasses.fields(Paper) if field.name != "id")
+_FIELDS = tuple(sorted(field.name for field in dataclasses.fields(Paper) if field.name != "id"))
 _VALUES = operator.attrgetter(*_FIELDS)
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str)
 _HAN = re.compile(f"[{HAN}]")
@@ -152,9 +152,18 @@ def keys(paper: Paper) -> Keys:
 
 def record_hash(paper: Paper) -> bytes:
     """A fingerprint of the record as it was read: 16 bytes, equal for equal records."""
-    fields = {name: value for name, value in zip(_FIELDS, _VALUES(paper), strict=True) if value}
-    canonical = _CANONICAL.encode(fields).encode("utf-8", "surrogatepass")
+    values = zip(_FIELDS, _VALUES(paper), strict=True)
+    said = [f'"{name}": {_canonical(value)}' for name, value in values if value]
+    canonical = f"{{{', '.join(said)}}}".encode("utf-8", "surrogatepass")
     return hashlib.blake2b(canonical, digest_size=16).digest()
+
+
+def _canonical(value: Any) -> str:
+    """`value` as JSON writes it."""
+    if isinstance(value, str) and value.isprintable():  # most are, and it is twice as fast
+        value = value.replace("\\", r"\\").replace('"', r"\"")
+        return f'"{value}"'
+    return _CANONICAL.encode(value)
 
 
 def kept(record: Paper, mended: Paper) -> Kept:

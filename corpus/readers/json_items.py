@@ -21,6 +21,8 @@ from corpus.readers.json_source import DECODER, Source
 DEEPEST = 50
 """How many levels of lists and objects a record may have: more cannot be stored safely."""
 
+_NOTHING = Paper()
+
 _Found = dict[str, Any]
 _Values = Generator[tuple[int, Any], None, None]
 
@@ -50,7 +52,8 @@ def _without_a_name(read: Paper) -> str:
 
 
 def _without_a_field(read: Paper) -> str:
-    return "" if read != Paper() else "no field in it says anything"
+    said = read.title or read.abstract or read != _NOTHING
+    return "" if said else "no field in it says anything"
 
 
 def _read(

@@ -14,7 +14,8 @@ from corpus.errors import UnreadableFile
 from corpus.files.text import LONGEST
 from corpus.readers import Text
 
-_SPACE = re.compile(r"[ \t\n\r\ufeff]*")
+_SPACES = " \t\n\r\ufeff"
+_SPACE = re.compile(f"[{_SPACES}]*")
 _LONGEST_NUMBER = 4000  # Python reads no longer ones
 _NEARLY = 12  # what is cut off is said to be wrong up to this far before the end: -Infinit, \ud83d
 
@@ -41,6 +42,8 @@ class Source:
     def peek(self) -> str:
         """The next character that is not white space, "" at the end."""
         while True:
+            if (char := self._held[self._at : self._at + 1]) and char not in _SPACES:
+                return char
             found = _SPACE.match(self._held, self._at)
             self._go_to(found.end() if found else self._at)
             if self._at < len(self._held):
@@ -73,12 +76,14 @@ class Source:
             return value
 
     def take_line(self) -> str:
-        """The rest of this line."""
+        """The rest of this line, which is left."""
         while (end := self._held.find("\n", self._at)) < 0 and self._more():
             pass
         end = len(self._held) if end < 0 else end
         line = self._held[self._at : end]
-        self._go_to(end)
+        self.taken += len(line)
+        self._at = end
+        self._go_to(min(end + 1, len(self._held)))
         return line
 
     def broken(self, reason: str) -> UnreadableFile:

@@ -77,7 +77,7 @@ def _repaired(text: str) -> str:
         text = _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
         text = _WRAPPED.sub(" ", text)
     if "?" in text:
-        text = _WORD_OR_ADDRESS.sub(_with_operators, text)
+        text = _WORD_OR_ADDRESS.sub(_of_either, text) if "://" in text else _with_operators(text)
     return text
 
 
@@ -93,10 +93,12 @@ def _is_plain(text: str) -> bool:
     )
 
 
-def _with_operators(found: re.Match[str]) -> str:
+def _of_either(found: re.Match[str]) -> str:
     text = found.group()
-    if "://" in text:
-        return text
+    return text if "://" in text else _with_operators(text)
+
+
+def _with_operators(text: str) -> str:
     text = _LOST_BOTH.sub(r" \1 ", text)
     text = _LOST_AFTER.sub(r"\1 ", text)
     return _LOST_BEFORE.sub(r" \1 ", text)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import json
 from typing import Any
 
 import pytest
@@ -358,6 +360,14 @@ def test_a_record_has_one_fingerprint(paper: Paper) -> None:
 @given(PAPERS, PAPERS)
 def test_different_records_have_different_fingerprints(one: Paper, other: Paper) -> None:
     assert (record_hash(one) == record_hash(other)) is (one == other)
+
+
+@given(PAPERS, st.text(max_size=30), st.lists(st.text(max_size=9)))
+def test_a_fingerprint_is_of_the_record_as_json(paper: Paper, text: str, some: list[str]) -> None:
+    paper = dataclasses.replace(paper, abstract=text, subjects=tuple(some), extra={text: some})
+    said = {name: value for name, value in dataclasses.asdict(paper).items() if value}
+    written = json.dumps(said, ensure_ascii=False, sort_keys=True)
+    assert record_hash(paper) == hashlib.blake2b(written.encode(), digest_size=16).digest()
 
 
 def test_a_record_with_broken_characters_has_a_fingerprint() -> None:
