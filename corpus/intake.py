@@ -97,24 +97,31 @@ class Intake:
             report.failed[file.path] = str(error)
 
     def _take_ahead(self, file: File, format: str, encoding: str) -> bool:
-        """Whether another process has read all of the file, begun before all was looked at."""
+        """Whether another process has read all of the file, as what it began as."""
         glanced = readers.recognise(file, format=format, encoding=encoding, at_a_glance=True)
         try:
             with preparing.ahead(glanced) as records:
-                if self._recognised(file, format, encoding) != glanced:
-                    return False
                 self._take_all(file.path, _source(file), records)
         except preparing.ReadingDied:
             _log.warning("the process that read %s ended before its end", file.path)
             return False
+        except UnreadableFile:
+            if self._recognised(file, format, encoding) == glanced:
+                raise
+            return False
+        self._note(glanced)
         return True
 
     def _recognised(self, file: File, format: str, encoding: str) -> Recognised:
         found = readers.recognise(file, format=format, encoding=encoding)
+        self._note(found)
+        return found
+
+    def _note(self, found: Recognised) -> None:
+        file = found.file
         self.report.formats[file.path] = found.reader.name
         if not found.encoding.startswith("utf-8"):
             self.report.encodings[file.path] = found.encoding
-        return found
 
     def take(self, path: Path, source: str, records: Iterable[Record | Skipped]) -> None:
         """Put all of `records`, or none where reading them fails.

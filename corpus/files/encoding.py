@@ -6,7 +6,6 @@ import codecs
 
 from corpus.errors import UnreadableFile
 from corpus.files.packed import File
-from corpus.files.plausible import likeliest
 
 _PIECE = 1 << 18
 _MARKS = (
@@ -58,6 +57,8 @@ def encoding_of(file: File, named: str = "", *, at_a_glance: bool = False) -> st
         return "utf-8"
     if _first_wrong(file, "utf-8") is None:
         return "utf-8"
+    from corpus.files.plausible import likeliest  # numpy: whoever reads UTF-8 starts without it
+
     with file.open() as stream:
         judged = likeliest(iter(lambda: stream.read(_PIECE), b""), _JUDGED)
     if judged == "big5hkscs" and _first_wrong(file, "big5") is None:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import UnreadableFile
-from corpus.files.plausible import likeliest
 
 _MEMBERS = 1_000
 _DIRECTORY = 1 << 20  # bytes, for the names of so many
@@ -125,6 +124,8 @@ def _name(member: zipfile.ZipInfo) -> str:
     name = member.filename
     if not member.flag_bits & 0x800 and not name.isascii():
         # In the encoding of whoever packed it, which is not said: zipfile takes it for DOS's.
+        from corpus.files.plausible import likeliest  # numpy: few need to wait for it
+
         raw = name.encode("cp437", "replace")
         name = raw.decode(likeliest([raw], _NAMES_IN), "replace")
     return "".join(char if char.isprintable() else "\ufffd" for char in name[:255])

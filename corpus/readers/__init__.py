@@ -66,18 +66,28 @@ class Recognised(NamedTuple):
         """What is in the file, in order, one at a time. Raises `UnreadableFile`."""
         with text_of(self.file, self.encoding) as text:
             yield from self.reader.read(text)
+            for _ in text.pieces():  # what the reader left has to be in this encoding too
+                pass
 
 
 def readers() -> list[Reader]:
     """Every format there is, by name of its module."""
-    modules = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    found = (importlib.import_module(f"{__name__}.{name}") for name in modules)
-    return [module.READER for module in found if hasattr(module, "READER")]
+    return list(_found(""))
+
+
+def _found(first: str) -> Iterator[Reader]:
+    """Every format, by name of its module, but the module `first` before all others."""
+    names = [module.name for module in pkgutil.iter_modules(__path__)]
+    for name in sorted(names, key=lambda name: (name != first, name)):
+        module = importlib.import_module(f"{__name__}.{name}")
+        if hasattr(module, "READER"):
+            yield module.READER
 
 
 def reader_named(name: str) -> Reader:
     """The reader of the format of this name. Raises `UnknownFormat` where there is none."""
-    found = next((reader for reader in readers() if reader.name == name), None)
+    likely = _found(name.replace("-", "_"))  # then no other has to be loaded
+    found = next((reader for reader in likely if reader.name == name), None)
     if found is None:
         raise UnknownFormat(f"{name} is not a format that can be read here ({_known()})")
     return found

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import logging
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -129,6 +131,43 @@ def test_a_file_that_ends_in_another_encoding_is_read_anew(
     assert (report.added, report.encodings) == (160, {path: "gb18030"})
     assert library.paper(160).title.startswith("同伴支持")
     assert len(processes) == 1
+
+
+@pytest.mark.parametrize("damage", ["cut off", "not utf-8"])
+def test_what_only_the_end_of_a_file_shows_is_told_of_all_of_it(
+    library: Library, tmp_path: Path, processes: list[Any], damage: str
+) -> None:
+    text = "".join(json.dumps(one) + "\n" for one in RECORDS * 40).encode()
+    path = tmp_path / "a.jsonl.gz"
+    if damage == "cut off":
+        path.write_bytes(gzip.compress(text)[:-9])
+    else:
+        path.write_bytes(gzip.compress(text + b'{"title": "\x81\xff\xfe"}\n'))
+    with pytest.raises(UnreadableFile) as here:
+        recognised(path)
+    report = library.add([path])
+    assert report.failed == {path: str(here.value)}
+    assert (report.added, library.state().papers, len(processes)) == (0, 0, 1)
+
+
+def test_what_a_reader_leaves_has_to_be_text_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"a" * 100_000 + b"\xff")
+    (file,) = files_in(path)
+    lazy = readers.Reader("lazy", lambda _: True, lambda _: iter([Skipped(1, 1, "not mine")]))
+    records = Recognised(file, "utf-8", lazy).records()
+    assert next(records) == Skipped(1, 1, "not mine")
+    with pytest.raises(UnreadableFile, match="not utf-8"):
+        next(records)
+
+
+def test_reading_begins_without_what_no_reader_of_text_needs() -> None:
+    code = "import sys, corpus.preparing\nfrom corpus import readers\nreaders.reader_named('jsonl')"
+    told = "print({'numpy', 'corpus.readers.bibtex', 'corpus.readers.ris'} & set(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\n{told}"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "set()\n"
 
 
 def test_files_packed_together_are_read_here(
