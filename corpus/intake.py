@@ -101,6 +101,8 @@ class Intake:
         glanced = readers.recognise(file, format=format, encoding=encoding, at_a_glance=True)
         try:
             with preparing.ahead(glanced) as records:
+                if self._indexing:
+                    self._indexing.expect()
                 self._take_all(file.path, _source(file), records)
         except preparing.ReadingDied:
             _log.warning("the process that read %s ended before its end", file.path)

@@ -26,7 +26,7 @@ from corpus.text.terms import terms_of, words
 _log = logging.getLogger(__name__)
 
 _FEW = 2_000
-"""So many papers are analysed before a process of its own has started."""
+"""So many papers are analysed before a process of its own has started, so many pay for it."""
 _TOGETHER = 50  # papers in a message
 
 
@@ -38,7 +38,8 @@ class Indexing:
         self._waiting: list[tuple[int, str]] = []  # here, or to be handed over
         self._taken = 0
         self._process: subprocess.Popen[bytes] | None = None
-        self._alone = False
+        self._alone = True
+        self._refused = False
         self._failed = False
 
     def __enter__(self) -> Self:
@@ -54,11 +55,18 @@ class Indexing:
         """Take the text of a paper, or its new text."""
         self._taken += 1
         self._waiting.append((paper, text))
+        if len(self._waiting) < (_FEW if self._alone else _TOGETHER):
+            return
+        self.expect()
         if self._process is not None:
-            if len(self._waiting) >= _TOGETHER:
-                self._hand_over()
-        elif len(self._waiting) >= _FEW and not self._alone:
-            self._start()
+            self._alone = False
+            self._hand_over()
+
+    def expect(self) -> None:
+        """Start the other process, since many texts are likely to come: that takes a while."""
+        if self._process is None and not self._refused:
+            self._process = started(__name__, str(self._folder.path), stdin=subprocess.PIPE)
+            self._refused = self._process is None
 
     def mark(self) -> int:
         """Where the texts taken so far end."""
@@ -67,16 +75,16 @@ class Indexing:
     def forget(self, mark: int) -> None:
         """Forget the texts that were taken after `mark`."""
         self._taken = mark
-        if self._process is not None:
+        if self._alone:
+            del self._waiting[mark:]
+        else:
             self._hand_over()
             self._tell(mark)
-        else:
-            del self._waiting[mark:]
 
     @property
     def alone(self) -> bool:
         """Whether everything that was taken is in this process."""
-        return self._process is None
+        return self._alone
 
     def built(self, without: Iterable[int]) -> Postings:
         """The index of the texts taken, less the papers `without`, where all are here."""
@@ -89,7 +97,7 @@ class Indexing:
         could not do it: it may have been killed, or out of memory.
         """
         gone = list(without)
-        if self._process is None:
+        if self._alone or self._process is None:
             return _write(self._builder(), path, self._folder, base, gone)
         self._hand_over()
         self._tell((str(path), base, gone))
@@ -105,13 +113,6 @@ class Indexing:
         for paper, text in self._waiting:
             builder.add(paper, words(text))
         return builder
-
-    def _start(self) -> None:
-        self._process = started(__name__, str(self._folder.path), stdin=subprocess.PIPE)
-        if self._process is None:
-            self._alone = True
-            return
-        self._hand_over()
 
     def _hand_over(self) -> None:
         self._tell(self._waiting)

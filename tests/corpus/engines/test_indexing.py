@@ -121,6 +121,31 @@ def test_the_index_is_the_same_wherever_it_is_made(
     assert_same(read(path), index({n: text for n, text in expected.items() if n not in gone}))
 
 
+@pytest.mark.parametrize("most", [3, 100])
+@pytest.mark.parametrize("mark", [0, 5])
+def test_a_process_that_was_expected_to_be_needed_takes_nothing_from_few(
+    folder: IndexFolder,
+    tmp_path: Path,
+    started: Started,
+    monkeypatch: pytest.MonkeyPatch,
+    most: int,
+    mark: int,
+) -> None:
+    monkeypatch.setattr(indexing, "_FEW", most)
+    with Indexing(folder) as made:
+        made.expect()
+        made.expect()
+        for number in range(90, 90 + mark):
+            made.take(number, "Of a file that could not be read to its end")
+        made.forget(0)
+        for number, text in TEXTS.items():
+            made.take(number, text)
+        assert made.alone == (most == 100)
+        assert made.write(tmp_path / "new", "", [])
+    assert len(started) == 1
+    assert_same(read(tmp_path / "new"), index(TEXTS))
+
+
 @pytest.mark.parametrize("most", [3, 7, 100])
 @pytest.mark.parametrize("mark", [0, 2, 3, 5])
 def test_texts_that_are_forgotten_are_not_in_it(
