@@ -16,12 +16,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any, Self
 
+from corpus.engines.analysing import Analysis, terms_of_each
 from corpus.engines.folder import IndexFolder
 from corpus.process import AT_ONCE, received, send, started
 from corpus.ranking.builder import Builder
 from corpus.ranking.merging import Part
 from corpus.ranking.postings import Postings
-from corpus.text.terms import terms_of, words
+from corpus.text.terms import words
 
 _log = logging.getLogger(__name__)
 
@@ -109,7 +110,7 @@ class Indexing:
         return True
 
     def _builder(self) -> Builder:
-        builder = Builder(terms_of, self._folder.path)
+        builder = Builder(terms_of_each, self._folder.path)
         for paper, text in self._waiting:
             builder.add(paper, words(text))
         return builder
@@ -144,16 +145,17 @@ def serve(folder: IndexFolder, told: IO[bytes]) -> bool:
     """What the other process does, until its standard input ends; whether it wrote an index."""
     with contextlib.suppress(OSError):
         os.nice(5)  # people who ask meanwhile come first
-    builder = Builder(terms_of, folder.path)
-    for message in received(told):
-        if isinstance(message, int):
-            builder.forget(message)
-        elif isinstance(message, list):
-            for paper, text in message:
-                builder.add(paper, words(text))
-        else:
-            path, base, without = message
-            return _write(builder, Path(path), folder, base, without)
+    with contextlib.closing(Analysis()) as analysis:
+        builder = Builder(analysis.each, folder.path)
+        for message in received(told):
+            if isinstance(message, int):
+                builder.forget(message)
+            elif isinstance(message, list):
+                for paper, text in message:
+                    builder.add(paper, words(text))
+            else:
+                path, base, without = message
+                return _write(builder, Path(path), folder, base, without)
     return False
 
 

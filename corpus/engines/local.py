@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.changes import Changes
+from corpus.engines.analysing import terms_of_each
 from corpus.engines.folder import Found, IndexFolder
 from corpus.engines.indexing import Indexing
 from corpus.engines.merging import Merging
@@ -18,7 +19,7 @@ from corpus.ranking.bm25 import WORTH_COMPILING, Ranker
 from corpus.ranking.builder import Builder
 from corpus.ranking.postings import Postings
 from corpus.store import Store
-from corpus.text.terms import terms_of, words
+from corpus.text.terms import words
 
 _log = logging.getLogger(__name__)
 
@@ -143,7 +144,7 @@ class LocalEngine:
 
     def _builder(self) -> Builder:
         """What has taken every paper."""
-        builder = Builder(terms_of, self._folder.path)
+        builder = Builder(terms_of_each, self._folder.path)
         for paper in self._store.every():
             builder.add(paper.id, words(paper.indexed))
         return builder

@@ -35,8 +35,8 @@ _IN_MEMORY = 1 << 20  # postings: more of them wait in files, sorted while other
 _POSTING = 0xFFFFFF00  # a document and no impact
 
 
-def _itself(term: str) -> Sequence[str]:
-    return (term,)
+def _themselves(terms: Sequence[str]) -> Iterable[Sequence[str]]:
+    return zip(terms, strict=True)
 
 
 class _Numbers(dict[str, int]):
@@ -62,13 +62,15 @@ class Builder:
     """
 
     def __init__(
-        self, terms_of: Callable[[str], Sequence[str]] | None = None, folder: Path | None = None
+        self,
+        terms_of_each: Callable[[Sequence[str]], Iterable[Sequence[str]]] | None = None,
+        folder: Path | None = None,
     ) -> None:
-        """Documents come as terms, or as words, each of which stands for `terms_of(word)`.
+        """Documents come as terms, or as words that stand for the terms that are found of each.
 
         Where there is a `folder`, what is too much for memory waits in files of it.
         """
-        self._terms_of = terms_of or _itself
+        self._terms_of_each = terms_of_each or _themselves
         self._folder = folder
         self._numbers = _Numbers()
         self._words = _Numbers()
@@ -119,7 +121,7 @@ class Builder:
         # A word is analysed once, whoever writes it how often.
         new = len(self._words) - (len(self._word_ends) - 1)
         latest = [*itertools.islice(reversed(self._words), new)][::-1]
-        found = [*map(self._terms_of, latest)]
+        found = [*self._terms_of_each(latest)]
         terms = itertools.chain.from_iterable(found)
         self._word_terms.extend(map(self._numbers.__getitem__, terms))
         before = self._word_ends.pop()

@@ -19,6 +19,7 @@ import numpy as np
 
 from bot.terminal.data import run_queries
 from corpus import search
+from corpus.engines.analysing import terms_of_each
 from corpus.engines.local import LocalEngine
 from corpus.library import Library
 from corpus.paper import Paper
@@ -32,7 +33,7 @@ from corpus.store import Store
 from corpus.text import query
 from corpus.text.glossary import Glossary
 from corpus.text.normalise import has_han
-from corpus.text.terms import PAIR, terms_of, words
+from corpus.text.terms import PAIR, words
 from tests.bench.quality.collections import Collection
 from tests.bench.quality.measures import MEASURES, Values
 from tests.bench.quality.settings import IDFS, KEPT, OFF, SAID, Setting, neighbours
@@ -94,7 +95,7 @@ class Texts:
 
     def _index(self, title: int) -> Postings:
         if title not in self._indexes:
-            builder = Builder(terms_of)
+            builder = Builder(terms_of_each)
             for paper in self._papers.values():
                 builder.add(paper.id, words(indexed(paper, title)))
             self._indexes[title] = builder.build()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -145,7 +146,7 @@ def test_words_make_the_postings_of_their_terms_however_many_are_counted_at_once
     kept: int,
 ) -> None:
     def make(before: Documents, *parts: Documents, by_words: bool) -> Postings:
-        builder = Builder(STANDS_FOR.__getitem__) if by_words else Builder()
+        builder = Builder(functools.partial(map, STANDS_FOR.__getitem__) if by_words else None)
         first, forgotten, later = parts
         for id, held in first.items():
             builder.add(id, held)
@@ -175,11 +176,11 @@ def test_words_make_the_postings_of_their_terms_however_many_are_counted_at_once
 def test_a_word_is_analysed_once_until_it_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
-    def terms_of(word: str) -> list[str]:
-        asked.append(word)
-        return [word, word[0]]
+    def terms_of_each(words: Sequence[str]) -> list[list[str]]:
+        asked.extend(words)
+        return [[word, word[0]] for word in words]
 
-    builder = Builder(terms_of)
+    builder = Builder(terms_of_each)
     monkeypatch.setattr(builder_module, "_AT_ONCE", 3)
     for id in range(6):
         builder.add(id, ["peer", "peer", "pear"])
