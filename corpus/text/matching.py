@@ -77,7 +77,7 @@ class Matcher:
         bare = piece.strip(punctuation)
         if bare.isalpha() and bare.isascii():  # most are; what follows would find the same
             start = piece.index(bare)
-            self._found[piece] = (Token(terms_of(bare)[0], start, start + len(bare)),)
+            self._found[piece] = (Token(_terms[piece][0], start, start + len(bare)),)
             return
         inside = tuple(
             Token(term, match.start() + start, match.start() + end)

@@ -11,6 +11,8 @@ from corpus.text import query
 from tests.bench.quality.systems import Okapi
 
 _NO_END = 10_000
+_LEAST = 0.0025
+"""What a change has to add to a mean relative to plain BM25: less is no reason to choose it."""
 
 
 class Feedback(NamedTuple):
@@ -131,11 +133,11 @@ def neighbours(setting: Setting) -> Iterator[tuple[str, Setting]]:
 
 def descend(score: Callable[[Setting], float], start: Setting = PLAIN) -> Setting:
     """What is reached from `start` by changing the one field that raises `score` most, each time,
-    until none does.
+    until none raises it by more than chance might.
     """
     best = start
     while True:
         new = max((one for _, one in neighbours(best)), key=score)
-        if score(new) <= score(best) + 1e-9:
+        if score(new) < score(best) + _LEAST:
             return best
         best = new

@@ -2,8 +2,9 @@
 
 First every setting is varied around those that are kept. Then, for each collection, the others
 choose: from plain BM25 on, the one change that raises their mean most, each collection relative to
-plain BM25 on it, is made until none does. What the left-out collection gets by that stands beside
-what it gets by the kept settings, by plain BM25, and by the best that was tried on it.
+plain BM25 on it, is made until none raises it by a quarter of a percent. What the left-out
+collection gets by that stands beside what it gets by the kept settings, by plain BM25, and by the
+best that was tried on it.
 """
 
 from __future__ import annotations
@@ -126,7 +127,7 @@ def varied(trials: Sequence[Trial]) -> Iterator[Varied]:
 def left_out(trials: Sequence[Trial]) -> Iterator[LeftOut]:
     """Each collection left out in its turn, then none."""
     for trial in trials:
-        descend(trial.mean)  # so that the best for itself is among what was tried
+        descend(functools.partial(relative, [trial]))  # so that the best for itself was tried
     others = [[other for other in trials if other is not trial] for trial in trials]
     choices = [chosen_by(those) for those in others]
     for trial, those, chosen in zip(trials, others, choices, strict=True):
