@@ -33,6 +33,7 @@ WORTH_COMPILING = 1 << 20
 """Postings from which on compiled code is quicker."""
 
 _REMEMBERED = 1 << 18
+_COMMON = 1 << 15  # terms
 _EVERY = np.empty(0, dtype=np.bool_)
 _MOST_TERMS = 1 << 15
 
@@ -99,6 +100,7 @@ class Ranker(BM25Plus):
         from corpus.ranking.two_stage import WINDOW, Index, search
 
         expect(self._base.postings)
+        self._base.familiarise(_COMMON)
         arrays = tuple(getattr(self._base, name) for name in Index._fields)
         self._exact = functools.partial(search, arrays, WINDOW)
         self._of_base(np.zeros(0, np.int64), np.zeros(0), _EVERY, -1, 1)  # compiles, or loads
@@ -290,8 +292,9 @@ class Ranker(BM25Plus):
         in_base, in_tail = self._base.numbers(terms), self._tail.numbers(terms)
         of_base, of_tail = self._base.starts.data, self._tail.starts.data
         held: dict[str, int] = {}
+        lost = self._lost.get
         for term, here, later in zip(terms, in_base, in_tail, strict=True):
-            often = of_base[here + 1] - of_base[here] - self._lost[here] if here >= 0 else 0
+            often = of_base[here + 1] - of_base[here] - lost(here, 0) if here >= 0 else 0
             often += of_tail[later + 1] - of_tail[later] if later >= 0 else 0
             if often:
                 held[term] = often

@@ -208,6 +208,8 @@ def test_numbers_are_where_the_terms_are(documents: Documents) -> None:
     assert index.document_frequencies.tolist() == [
         sum(term in held for held in documents.values()) for term in terms
     ]
+    index.familiarise(2)
+    assert index.numbers(asked) == found
 
 
 @pytest.mark.parametrize("range_", [1, 3])
