@@ -168,6 +168,7 @@ def test_tables_have_a_row_for_each_collection(library: Path, collection: Collec
     assert len(varied) == len(list(neighbours(KEPT)))
     assert [one["left_out"] for one in objects if "left_out" in one] == ["one", "two", ""]
     assert all(one["by_best"] >= one["by_kept"] for one in objects if "left_out" in one)
+    assert [one["without"] for one in objects if "without" in one] == ["one", "two"]
     printed = "\n".join(sweep.lines(trials))
     assert printed.count("  others choose ") == 2
 

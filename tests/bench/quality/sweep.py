@@ -4,7 +4,8 @@ First every setting is varied around those that are kept. Then, for each collect
 choose: from plain BM25 on, the one change that raises their mean most, each collection relative to
 plain BM25 on it, is made until none raises it by a quarter of a percent. What the left-out
 collection gets by that stands beside what it gets by the kept settings, by plain BM25, and by the
-best that was tried on it.
+best that was tried on it. Before that they choose in the same way from the kept settings on:
+whether these would be others if the collection had never been there.
 """
 
 from __future__ import annotations
@@ -71,6 +72,30 @@ class Varied(NamedTuple):
         return _row(name, [*cells, f"{self.relative:+.1%}"])
 
 
+class Moved(NamedTuple):
+    """Where the others go from the kept settings, and what that does to the collection `name`."""
+
+    name: str
+    setting: Setting
+    changed: Change
+
+    def as_json(self) -> dict[str, Any]:
+        """One object of the machine's output."""
+        return {
+            "without": self.name,
+            "setting": self.setting.as_json(),
+            "difference": round(self.changed.difference, 4),
+            "p": round(self.changed.p, 4),
+        }
+
+    def line(self) -> str:
+        """One line: the difference, p, and the fields that others would change."""
+        pairs = zip(Setting._fields, self.setting, KEPT, strict=True)
+        fields = [field for field, its, kept in pairs if its != kept]
+        cells = [f"{self.changed.difference:+.3f} ", f"{self.changed.p:.3f} "]
+        return f"{_row(self.name, cells)}  {self.setting.told(fields) if fields else 'the same'}"
+
+
 class LeftOut(NamedTuple):
     """What a collection gets by the settings that others choose; `name` is "" where none is out.
 
@@ -124,6 +149,14 @@ def varied(trials: Sequence[Trial]) -> Iterator[Varied]:
         yield Varied(field, setting, changes, relative(trials, setting) - relative(trials, KEPT))
 
 
+def moved(trials: Sequence[Trial]) -> Iterator[Moved]:
+    """Each collection left out in its turn, the others choosing from the kept settings on."""
+    for trial in trials:
+        others = [other for other in trials if other is not trial]
+        setting = descend(functools.partial(relative, others), KEPT)
+        yield Moved(trial.name, setting, change(trial.values(setting), trial.values(KEPT)))
+
+
 def left_out(trials: Sequence[Trial]) -> Iterator[LeftOut]:
     """Each collection left out in its turn, then none."""
     for trial in trials:
@@ -163,21 +196,26 @@ def relative(trials: Sequence[Trial], setting: Setting) -> float:
 
 
 def objects(trials: Sequence[Trial]) -> Iterator[dict[str, Any]]:
-    """Both tables as a machine reads them."""
+    """All tables as a machine reads them."""
     scores = {trial.name: round(trial.mean(KEPT), 4) for trial in trials}
     yield {"kept": KEPT.as_json(), "scores": scores}
-    for found in (varied(trials), left_out(trials)):
+    for found in (varied(trials), moved(trials), left_out(trials)):
         yield from (one.as_json() for one in found)
 
 
 def lines(trials: Sequence[Trial]) -> Iterator[str]:
-    """Both tables as people read them."""
+    """All tables as people read them."""
     yield "One field varied, the others as they are kept; * where p < .05"
     yield f"kept: {KEPT.told()}"
     yield _row("", [*(f"{trial.name[:12]} " for trial in trials), "mean"])
     yield _row("kept", [f"{trial.mean(KEPT):.3f} " for trial in trials])
     for one in varied(trials):
         yield one.line()
+    yield ""
+    yield "Left out in turn, from the kept settings on: what it gets by what the others choose"
+    yield "less what it gets by those kept; p; what they choose"
+    for going in moved(trials):
+        yield going.line()
     yield ""
     yield "Left out in turn: what it gets by the settings that the others choose, by those kept, by"
     yield "plain BM25 and by the best that was tried; chosen less kept and p; what the others gain"
