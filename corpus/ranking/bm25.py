@@ -12,6 +12,7 @@ the query gives the term.
 from __future__ import annotations
 
 import functools
+import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -73,6 +74,7 @@ class Ranker(BM25Plus):
         self._gone = gone
         self._exact: Exact | None = None
         self._known: dict[str, _Term] = {}
+        self._counting = threading.Lock()  # rank-bm25 puts idfs into one dictionary for all
         self._names: dict[int, str] = {}
         super().__init__(base, delta=0)
 
@@ -278,16 +280,15 @@ class Ranker(BM25Plus):
 
     def _terms(self, query: Collection[str]) -> list[_Term]:
         """What is known of each term, in the query's order."""
-        if len(self._known) > _REMEMBERED:
-            self._known = {}
-            self.idf.clear()
         known = self._known
         new = [term for term in query if term not in known]
         if new:
-            self._learn(new)
+            known.update(self._looked_up(new))
+            if len(known) > _REMEMBERED:
+                self._known = {}  # whoever else is asking keeps the one they have
         return [known[term] for term in query]
 
-    def _learn(self, terms: Sequence[str]) -> None:
+    def _looked_up(self, terms: Sequence[str]) -> dict[str, _Term]:
         """Look terms up: one by one, as numpy's calls take longer than the few of a question."""
         in_base, in_tail = self._base.numbers(terms), self._tail.numbers(terms)
         of_base, of_tail = self._base.starts.data, self._tail.starts.data
@@ -298,9 +299,11 @@ class Ranker(BM25Plus):
             often += of_tail[later + 1] - of_tail[later] if later >= 0 else 0
             if often:
                 held[term] = often
-        self._calc_idf(held)  # the formula, and so the last bit, is rank-bm25's
-        for term, here, later in zip(terms, in_base, in_tail, strict=True):
-            self._known[term] = _Term(here, later, self.idf.get(term, 0.0))
+        with self._counting:
+            self._calc_idf(held)  # the formula, and so the last bit, is rank-bm25's
+            idfs = [self.idf.get(term, 0.0) for term in terms]
+            self.idf.clear()
+        return dict(zip(terms, map(_Term, in_base, in_tail, idfs), strict=True))
 
     def _place(self, id: int) -> tuple[Postings, int]:
         document = self._number(self._tail, id)

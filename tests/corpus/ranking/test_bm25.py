@@ -14,6 +14,7 @@ from rank_bm25 import BM25Plus
 
 from corpus.ranking.bm25 import Ranker, Ranking
 from corpus.ranking.builder import Builder
+from corpus.ranking.postings import Postings
 
 Corpus = Sequence[Sequence[str]]
 
@@ -270,3 +271,21 @@ def test_the_memory_of_terms_may_be_emptied_between_questions(
     monkeypatch.setattr("corpus.ranking.bm25._REMEMBERED", 0)
     assert listed(ours.rank(once("a", "c", "x"), 9)) == before
     assert listed(ours.rank(once("a", "c", "x"), 9)) == before
+
+
+def test_the_memory_of_terms_may_be_emptied_by_another_question_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    corpus = [["a"], ["b", "a"], ["c"]]
+    expected = listed(ranker(corpus).rank(once("a", "c"), 9))
+    ours, look_up = ranker(corpus), Postings.numbers
+
+    def interrupted(index: Postings, terms: Sequence[str]) -> list[int]:
+        if "b" not in terms:
+            ours.rank(once("b"), 9)
+        return look_up(index, terms)
+
+    ours.rank(once("a"), 9)
+    monkeypatch.setattr("corpus.ranking.bm25._REMEMBERED", 0)
+    monkeypatch.setattr(Postings, "numbers", interrupted)
+    assert listed(ours.rank(once("a", "c"), 9)) == expected
