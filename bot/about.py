@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
@@ -14,7 +15,7 @@ from bot.messages import Messages
 from bot.shelf import Shelf
 from corpus.imports import Imported
 from corpus.library import Library
-from corpus.paper import Filters, Hit, Query
+from corpus.paper import Filters, Hit, Paper, Query
 from corpus.text.normalise import has_han
 from corpus.text.width import clip
 
@@ -44,16 +45,18 @@ def example(library: Library, say: Messages) -> Example | None:
     own = [(one.name, one.id) for one in keywords if has_han(one.name) == say.chinese]
     other = [(one.name, one.id) for one in keywords if has_han(one.name) != say.chinese]
     readable = Query(top=1, filters=Filters(language=say.language[:2]), shown=range(0))
-    titled = [hit.paper for hit in library.find(readable).hits]
+    found = [hit.paper for hit in library.find(readable).hits]
     years, _ = library.browsing.topics("year", limit=1)
     newest = library.browsing.papers(years[0].id, limit=1) if years else library.titled("", 1)
-    titles = [(paper.title or paper.abstract, 0) for paper in (*titled, *newest)]
-    asked = [*own[:3], *titles[: len(titled)], *other[:3], *titles[len(titled) :]]
-    for text, topic in asked:
+    for text, topic in (*own[:3], *_titles(found), *other[:3], *_titles(newest)):
         query = Query(text=text, top=1, reader=say.language, shown=range(1))
         if hits := library.find(query).hits:
             return Example(text, topic, hits[0])
     return None
+
+
+def _titles(papers: Iterable[Paper]) -> list[tuple[str, int]]:
+    return [(paper.title or paper.abstract, 0) for paper in papers]
 
 
 def is_greeting(text: str) -> bool:

@@ -36,7 +36,7 @@ class Analysis:
     def each(self, words: Sequence[str]) -> Terms:
         """`terms_of` each of `words`, in order."""
         half = len(words) // 2
-        if sum(map(has_han, words)) < _WORTH or not self._ask(words[:half]):
+        if self._alone or sum(map(has_han, words)) < _WORTH or not self._ask(words[:half]):
             return [*terms_of_each(words)]
         rest = [*terms_of_each(words[half:])]
         return [*(self._answer() or terms_of_each(words[:half])), *rest]
@@ -50,9 +50,9 @@ class Analysis:
                 pass
 
     def _ask(self, words: Sequence[str]) -> bool:
-        if self._process is None and not self._alone:
+        if self._process is None:
             self._process = started(__name__, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        if self._alone or self._process is None or self._process.stdin is None:
+        if self._process is None or self._process.stdin is None:
             self._alone = True
             return False
         try:
@@ -65,8 +65,9 @@ class Analysis:
     def _answer(self) -> Terms | None:
         """None where the other process ended before it could give one."""
         if self._process is not None and self._process.stdout is not None:
-            for terms in received(self._process.stdout):
-                return list(terms)
+            terms: Terms | None = next(received(self._process.stdout), None)
+            if terms is not None:
+                return terms
         self.close()
         return None
 
