@@ -250,7 +250,7 @@ class ArXiv(Service):
         return (
             '<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'
             "<title>ArXiv Query</title><id>http://arxiv.org/api/x</id>"
-            '<opensearch:totalResults xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/">'
+            '<opensearch:totalResults xmlns:opensearch="urn:opensearch:1.1">'
             f"{total}</opensearch:totalResults>{entries}</feed>"
         )
 
