@@ -92,9 +92,9 @@ class Search:
                 return self._found(ranker, text, top, allowed, seed.id if seed else 0)
 
             found = self._saying(query, ranker, allowed, ask)
-            idfs = ranker.idfs(term for term in found.asked.weights if not is_pair(term))
+            idfs = ranker.idfs(found.asked.weights)
             asks = seed is None and not seeds
-            silent = asks and not chosen and self._silent(ranker, found)
+            silent = asks and not chosen and self._silent(ranker, found, idfs)
             look()
             papers = [] if silent else self._store.papers(found.ranking.ids.tolist())
         listed = list(zip(papers, found.ranking.scores.tolist(), strict=False))
@@ -104,7 +104,8 @@ class Search:
         first = seed or next(iter(seeds.liked), None)
         language = _language_of(first) if first else guess_language(query.text)
         chinese = (query.reader or language) == "zh"
-        why = Why(text, found.asked, idfs, chinese=chinese)
+        of_words = {term: idf for term, idf in idfs.items() if not is_pair(term)}
+        why = Why(text, found.asked, of_words, chinese=chinese)
         shown = range(len(papers)) if query.shown is None else query.shown
         hits = (
             ()
@@ -147,7 +148,7 @@ class Search:
             ),
             matched=found.ranking.matched,
             # Where filters left nothing of what was found, unknown words are not the reason.
-            unknown=() if hits or (idfs and query.filters) else why.unknown(),
+            unknown=() if hits or (of_words and query.filters) else why.unknown(),
             milliseconds=(time.perf_counter() - began) * 1000,
             papers=state.papers,
             version=state.version,
@@ -224,10 +225,9 @@ class Search:
         ranking = Ranking(ids, np.zeros(len(ids)), int(np.count_nonzero(allowed)))
         return _Found(Asked([], {}, {}), {}, ranking, 0)
 
-    def _silent(self, ranker: Ranker, found: _Found) -> bool:
-        weights = found.asked.weights
-        shares = ranker.shares(weights, found.best) if found.best else {}
-        return says_nothing(found.asked, shares, ranker.idfs(weights), ranker.corpus_size)
+    def _silent(self, ranker: Ranker, found: _Found, idfs: Mapping[str, float]) -> bool:
+        shares = ranker.shares(found.asked.weights, found.best) if found.best else {}
+        return says_nothing(found.asked, shares, idfs, ranker.corpus_size)
 
     def rank(self, text: str, top: int, *, without: str = "") -> list[tuple[str, float]]:
         """The `top` papers for `text` taken as mere text: their own ids and scores, best first.

@@ -45,17 +45,12 @@ def says_nothing(
 
 
 def _said(subject: Iterable[str], held: Mapping[str, float], asked: Asked) -> list[str]:
-    """Those of the words that `held` has, in other words or in a translation too."""
-    meant = {word for term in held for word in _meant(term, asked)}
+    """Those of the words that `held` has, itself or as what translates them."""
+    translated = {asked.sources[term] for term in held if term in asked.sources}
+    meant = {term for term in held if term not in asked.sources}.union(*map(terms, translated))
     # Where jieba cuts a word otherwise, its pairs are still there.
     return [
         term
         for term in subject
         if term in meant or ((cut := pairs(term)) and held.keys() >= set(cut))
     ]
-
-
-def _meant(term: str, asked: Asked) -> list[str]:
-    """The words of the question that `term` is, or translates."""
-    source = asked.sources.get(term)
-    return terms(source) if source else [term]

@@ -97,7 +97,7 @@ def _matching(text: str, found: list[Token], weights: Mapping[str, float]) -> It
     starts, of_short = (list(map(_START, one)) for one in (found, short))
     for place, section, span in _sentences(text):
         tokens = _inside(found, starts, span)
-        abbreviations = _inside(short, of_short, span)
+        abbreviations = _inside(short, of_short, span) if short else []
         if not tokens and not abbreviations:
             continue
         sentence = text[span.start : span.end]

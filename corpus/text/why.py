@@ -39,11 +39,17 @@ class Why:
         self._neighbours = set(itertools.pairwise(asked.terms))
         self._asked = asked.weights
         self._sources = asked.sources
-        self._from_latin = all(map(has_han, asked.sources))
-        # jieba cuts most of these, so that papers have their pairs but not them.
-        self._compounds = {
+
+    @functools.cached_property
+    def _from_latin(self) -> bool:
+        return all(map(has_han, self._sources))
+
+    @functools.cached_property
+    def _compounds(self) -> dict[str, str]:
+        """Chinese translations: jieba cuts most, so that papers have their pairs but not them."""
+        return {
             term: source
-            for term, source in asked.sources.items()
+            for term, source in self._sources.items()
             if not is_pair(term) and len(term) > 1 and has_han(term)
         }
 
@@ -73,7 +79,7 @@ class Why:
         None where most of what matched is in the question's own language.
         """
         texts = _texts(paper)
-        if not self._sources or (self._from_latin and not any(map(has_han, texts))):
+        if not self._sources or (not any(map(has_han, texts)) and self._from_latin):
             return ()
         found = [(text, phrase) for text in texts for phrase in self._phrases(text)]
         own = {token.term for _, phrase in found for token in phrase} - self._sources.keys()
@@ -172,7 +178,7 @@ class Why:
         )
 
     def _compounds_in(self, text: str) -> Iterator[Token]:
-        if not self._compounds or not has_han(text):
+        if not has_han(text):
             return
         folded, places = fold_with_offsets(text)
         for word in self._compounds:
@@ -189,13 +195,19 @@ class Why:
     def _words(self, parts: Iterable[tuple[str, list[Token]]]) -> tuple[str, ...]:
         weighed: dict[str, float] = {}
         seen: set[str] = set()
-        for text, group in ((text, group) for text, all in parts for group in self._grouped(all)):
-            new = [token for token in group if token.term not in seen]
-            if not new:
+        for text, found in parts:
+            if not has_han(text):
+                for term, start, end in found:
+                    if term not in seen:
+                        seen.add(term)
+                        weighed[text[start:end]] = self.weights[term]
                 continue
-            seen.update(token.term for token in group)
-            word = text[group[0].start : group[-1].end]
-            weighed[word] = sum([self.weights[token.term] for token in group])
+            for group in self._grouped(found):
+                terms = {token.term for token in group}
+                if not terms <= seen:
+                    seen |= terms
+                    word = text[group[0].start : group[-1].end]
+                    weighed[word] = sum([self.weights[token.term] for token in group])
         readable = [word for word in weighed if has_han(word) == self._chinese]
         heaviest = sorted(readable or weighed, key=lambda word: -weighed[word])
         return tuple(heaviest[:_MOST_WORDS])
