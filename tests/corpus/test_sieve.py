@@ -19,7 +19,7 @@ from corpus import sieve
 from corpus.library import Library
 from corpus.paper import Filters, Paper, Query
 from corpus.readers import Record
-from corpus.sieve import columns, making, plain, traces
+from corpus.sieve import columns, making, plain, scanning, traces
 from corpus.store import Store
 from corpus.text.normalise import fold
 
@@ -71,8 +71,12 @@ def table(rows: list[tuple[Any, ...]]) -> sqlite3.Connection:
 
 def assert_same(db: sqlite3.Connection, filters: Filters) -> None:
     made = columns.made(db.execute(f"{columns.READ} ORDER BY id"))
+    expected = plain.matching(db, filters).tolist()
     for _ in range(2):  # the second time is from memory
-        assert made.ids[made.allowed(filters)].tolist() == plain.matching(db, filters).tolist()
+        assert made.ids[made.allowed(filters)].tolist() == expected
+    compiled = columns.made(db.execute(f"{columns.READ} ORDER BY id"))
+    compiled.compile()
+    assert compiled.ids[compiled.allowed(filters)].tolist() == expected
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -89,6 +93,23 @@ def test_filters_allow_what_reading_every_row_allows(
         assert_same(db, Filters(author=authors[2:6], title=f"{title}\n{translated}"[-5:]))
         assert_same(db, Filters(keyword=keywords[:4], journal=journal[1:], language=language))
     db.close()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.lists(st.text("aab", max_size=40).map(str.encode), max_size=40),
+    st.text("ab", min_size=1, max_size=6).map(str.encode),
+)
+def test_compiled_code_finds_what_python_finds(texts: list[bytes], part: bytes) -> None:
+    starts = np.cumsum([0, *map(len, texts)])
+    text = np.frombuffer(b"".join(texts), np.uint8)
+    pieces = [slice(first, first + 17) for first in range(0, len(texts), 16)]
+    traced = [np.empty(0, np.uint8)]
+    for piece in pieces:
+        some = starts[piece]
+        traced.append(traces.traces(text[some[0] : some[-1]], some - some[0]))
+    found = scanning.having(text, starts, np.concatenate(traced), part)
+    assert found.tolist() == [part in one for one in texts]
 
 
 def test_what_cannot_be_written_stands_nowhere() -> None:
