@@ -26,7 +26,13 @@ _AGAINST: tuple[tuple[int, str, tuple[str, ...], float], ...] = (
 )
 """Papers, set, peers of which the best counts, and what of its median ours may take."""
 
-REASONS: Mapping[str, str] = {}
+_OF_REAL = f"{ABSTRACTS}, {REAL_PAPERS:,} papers, of bm25s-numba"
+_ADDING = """a real abstract has 81 terms with 560,000 postings, of which at best a fifth could be
+left out; ours reads half of bm25s's bytes, but looks words up, which bm25s is asked by number, and
+takes turns with eight processes on cold caches: warm, in one process, it is .6 to .7"""
+REASONS: Mapping[str, str] = {
+    f"{_OF_REAL}: {figure}": " ".join(_ADDING.split()) for figure in ("median", "p95")
+}
 """Why a line of the goal is not reached, by its name: written by whoever looked into it."""
 
 
