@@ -18,8 +18,9 @@ from bot.shelf import Shelf
 from corpus.paper import TOPICS, Paper, Topic
 from corpus.readers import Record
 from tests import discord_limits
+from tests.bot.discord.anything import papers
 from tests.bot.discord.conftest import MakeBot, Team, buttons, menu, parts, shown
-from tests.bot.discord.test_layout import papers, sent
+from tests.bot.discord.views import sent
 
 ENGLISH = messages("en")
 

@@ -26,9 +26,9 @@ from corpus.imports import Imported
 from corpus.library import ImportReport, Library, Remark, Undone
 from corpus.sources.http import Access
 from tests import discord_limits
+from tests.bot.discord.anything import FIELD
 from tests.bot.discord.conftest import MakeBot, Team, buttons, shown
-from tests.bot.discord.test_layout import FIELD
-from tests.bot.discord.test_layout import sent as as_sent
+from tests.bot.discord.views import sent as as_sent
 from tests.bot.making import ris
 from tests.corpus.sources.services import Crossref
 

@@ -39,7 +39,7 @@ from corpus.paper import Extract, Hit, Paper, Quotation, Share, Topic
 from corpus.text.width import clip
 from corpus.writers.citation import STYLES
 from tests import discord_limits
-from tests.bot.discord.test_layout import listing, sent, texts
+from tests.bot.discord.views import listing, sent, texts
 
 ROOT = Path(__file__).resolve().parents[3]
 NASTY = [

@@ -21,8 +21,9 @@ from corpus.library import Library
 from corpus.paper import Extract, Filters, Hit, Paper
 from corpus.readers import Record
 from tests import discord_limits
+from tests.bot.discord.anything import FIELD, papers
 from tests.bot.discord.conftest import MakeBot, Team, buttons, shown
-from tests.bot.discord.test_layout import FIELD, papers, sent
+from tests.bot.discord.views import sent
 
 INTRODUCED = "Hello! I find literature that is similar to what you have:"
 

@@ -15,21 +15,8 @@ from bot.discord.seen import seen_in
 from bot.messages import Messages
 from corpus.paper import Filters, Paper, Quotation
 from tests import discord_limits
-from tests.bot.discord.test_layout import (
-    ENGLISH,
-    FIELD,
-    LANGUAGES,
-    SIMPLIFIED,
-    TATE,
-    XUE,
-    distinct,
-    labels,
-    listing,
-    many,
-    papers,
-    texts,
-    wrong,
-)
+from tests.bot.discord.anything import FIELD, LANGUAGES, distinct, papers, wrong
+from tests.bot.discord.views import ENGLISH, SIMPLIFIED, TATE, XUE, labels, listing, many, texts
 
 SOMETHING = FIELD.map(lambda text: text or "x")
 FILTERS = st.builds(

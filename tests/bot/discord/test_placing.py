@@ -29,7 +29,7 @@ from corpus.paper import Paper
 from corpus.readers import Record
 from tests import discord_limits
 from tests.bot.discord.conftest import Team, buttons, menu, shown
-from tests.bot.discord.test_layout import sent as as_sent
+from tests.bot.discord.views import sent as as_sent
 from tests.bot.making import ris
 
 CHOOSE = "You are in several servers that have papers here."
