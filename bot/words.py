@@ -14,7 +14,7 @@ from bot.answer import Listing
 from bot.messages import Messages
 from bot.query_fields import written
 from corpus.paper import Hit, Paper, Share
-from corpus.text.width import clip, columns
+from corpus.text.width import clip, columns, fits
 
 _UNKNOWN, _UNKNOWN_WIDTH = 8, 40
 _ACROSS = 52
@@ -65,7 +65,7 @@ def fitting(words: Iterable[str], width: int) -> str:
         if any(folded in other for other in taken):
             continue
         longer = f"{out} · {word}" if out else word
-        if columns(longer) <= width:
+        if fits(longer, width):
             out = longer
             taken.append(folded)
     return out

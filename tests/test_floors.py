@@ -59,7 +59,7 @@ BOT_MAY_USE: dict[str, set[str] | None] = {
     "corpus.stopping": {"until"},
     "corpus.sources.http": {"Access"},
     "corpus.text.extract": {"shorten"},
-    "corpus.text.width": {"columns", "clip"},
+    "corpus.text.width": {"columns", "clip", "fits"},
     "corpus.text.language": {"guess_language", "language_code"},
     "corpus.text.normalise": {"has_han", "fold"},
     "corpus.text.sections": {"sections"},

@@ -20,13 +20,24 @@ def columns(text: str) -> int:
     return len(text) + sum(map(len, _WIDE.findall(text))) - len(_COMBINING.findall(text))
 
 
+def fits(text: str, width: int) -> bool:
+    """Whether `text` takes at most `width` columns and is not much longer than that."""
+    return len(text) <= _longest(width) and columns(text) <= width
+
+
+def _longest(width: int) -> int:
+    """How many characters may be in so many columns.
+
+    Marks that take no column of their own may pile up without end.
+    """
+    return width + width // 2
+
+
 def clip(text: str, width: int) -> str:
     """`text` in at most `width` columns, ended with … at a word's end where it had to be cut."""
-    # Marks that take no column of their own may pile up without end.
-    longest = width + width // 2
-    if columns(text) <= width and len(text) <= longest:
+    if fits(text, width):
         return text
-    end = min(_fitting(text, width - 1), longest - 1)
+    end = min(_fitting(text, width - 1), _longest(width) - 1)
     cut = text[:end]
     if end < len(text) and cut.isascii() and text[end].isalnum() and " " in cut:
         cut = cut[: cut.rindex(" ")]

@@ -27,6 +27,11 @@ def test_what_does_not_fit_is_left_out_and_what_follows_may_still_fit() -> None:
     assert fitting(["同伴", "支持"], 10) == "同伴"
 
 
+def test_marks_that_take_no_column_do_not_fit_without_end() -> None:
+    assert fitting(["e" + "\u0301" * 900, "aid"], 10) == "aid"
+    assert fitting(["e\u0301", "aid"], 10) == "e\u0301 · aid"
+
+
 def test_a_word_inside_another_is_left_out() -> None:
     assert fitting(["peer support", "Peer"], 80) == "peer support"
     assert fitting(["同伴支持", "支持"], 80) == "同伴支持"
