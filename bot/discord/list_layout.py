@@ -22,6 +22,7 @@ from corpus.paper import Paper
 from corpus.text.width import clip
 
 _NAME, _TITLE, _TAGS = 60, 150, 60
+_NAMES = (_NAME, 40)  # columns of the names of many lists: as signs, each can need two characters
 # Columns of a title, a byline and a note in a list: the first that fit.
 _SIZES = ((150, 72, 200), (120, 60, 80), (80, 40, 0), (50, 0, 0))
 
@@ -35,8 +36,8 @@ class Card(NamedTuple):
     read: bool
 
 
-def _named(shown: ReadingList) -> str:
-    return clip(clean(shown.name), _NAME) or "…"
+def _named(shown: ReadingList, width: int = _NAME) -> str:
+    return clip(clean(shown.name), width) or "…"
 
 
 def whose(shown: ReadingList, reader: Reader, say: Messages) -> str:
@@ -53,11 +54,20 @@ def overview(
     if not lists:
         text = f"## {say('lists-heading')}\n{escape(say('lists-none'))}"
         return message(Container(TextDisplay(text), accent_colour=GREY))
-    shown = lists[:OPTIONS]
+    for width in _NAMES:
+        view = _overview(lists[:OPTIONS], reader, say, hidden, width)
+        if view.content_length() <= MOST_TEXT:
+            break
+    return view
+
+
+def _overview(
+    shown: Sequence[ReadingList], reader: Reader, say: Messages, hidden: bool, width: int
+) -> LayoutView:
     lines = [f"## {say('lists-heading')}"]
     for one in shown:
         about = (say("list-papers", count=one.papers), whose(one, reader, say))
-        lines.append(f"**{escape(_named(one))}**{GAP}{GAP.join(about)}")
+        lines.append(f"**{escape(_named(one, width))}**{GAP}{GAP.join(about)}")
     if hidden:
         lines.append(f"-# {say('list-hidden')}")
     options = [SelectOption(label=_named(one), value=str(one.id)) for one in shown]
