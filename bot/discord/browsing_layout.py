@@ -12,14 +12,14 @@ from bot import byline
 from bot.browse import PaperPage, TopicPage
 from bot.discord.browsing_presses import TopicMenu, Turn, TurnButton
 from bot.discord.escape import clean, escape
-from bot.discord.pieces import ACCENT, GAP, MOST_TEXT, OPTION, OPTIONS, message
+from bot.discord.pieces import ACCENT, GAP, OPTION, OPTIONS, fitting, message
 from bot.discord.presses import PaperMenu, Press, PressButton
 from bot.messages import Messages
 from bot.words import called
 from corpus.paper import TOPICS, Paper, Topic
 from corpus.text.width import clip
 
-_NAME = 80
+_NAMES = (80, 50)  # columns of the names of topics: as signs, each can need two characters
 _SIZES = ((120, 72), (80, 50), (40, 0))  # of title and byline: what fits first is taken
 
 
@@ -32,11 +32,15 @@ def browsed(shown: TopicPage | PaperPage, say: Messages, asker: int) -> LayoutVi
 
 def topics(shown: TopicPage, say: Messages, asker: int) -> LayoutView:
     """A page of topics with counts; choosing one shows its papers."""
+    return fitting(_topics(shown, say, asker, width) for width in _NAMES)
+
+
+def _topics(shown: TopicPage, say: Messages, asker: int, width: int) -> LayoutView:
     counted = say("browse-counted", kind=shown.kind, count=shown.total)
     head = f"## {say('browse-heading', kind=shown.kind)}\n-# {counted}"
     parts: list[Any] = [TextDisplay(head), Separator()]
     if shown.topics:
-        lines = (f"**{_name(one)}**{GAP}{one.papers:,}" for one in shown.topics)
+        lines = (f"**{_name(one, width)}**{GAP}{one.papers:,}" for one in shown.topics)
         parts += [TextDisplay("\n".join(lines)), Separator()]
     kinds = (
         TurnButton.of_kind(kind, asker, say("browse-kinds", kind=kind), current=kind == shown.kind)
@@ -55,11 +59,7 @@ def topics(shown: TopicPage, say: Messages, asker: int) -> LayoutView:
 
 def papers(shown: PaperPage, say: Messages, asker: int) -> LayoutView:
     """A page of the papers of a topic, each with its neighbours a press away."""
-    for title, by in _SIZES:
-        view = _papers(shown, say, asker, title, by)
-        if view.content_length() <= MOST_TEXT:
-            break
-    return view
+    return fitting(_papers(shown, say, asker, *sizes) for sizes in _SIZES)
 
 
 def _papers(shown: PaperPage, say: Messages, asker: int, title: int, by: int) -> LayoutView:
@@ -98,8 +98,8 @@ def _item(paper: Paper, say: Messages, title: int, by: int) -> str:
     return "\n".join(lines)
 
 
-def _name(topic: Topic) -> str:
-    return escape(clip(clean(topic.name), _NAME))
+def _name(topic: Topic, width: int = _NAMES[0]) -> str:
+    return escape(clip(clean(topic.name), width))
 
 
 def _turns(what: str, number: int, page: int, pages: int, asker: int) -> list[Any]:

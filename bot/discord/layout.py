@@ -28,9 +28,9 @@ from bot.discord.pieces import (
     AMBER,
     GAP,
     GREY,
-    MOST_TEXT,
     OPTION,
     OPTIONS,
+    fitting,
     message,
     year_of,
 )
@@ -54,11 +54,8 @@ def listing(shown: Listing, say: Messages, *, asker: int, number: int) -> Layout
         return _nothing(shown, say, number)
     answers = [shown.answer[:many] for many in range(len(shown.answer), 0, -1)]
     sizes = [(answer, width) for answer in answers for width in _EXTRACTS_BELOW]
-    for answer, width in [*sizes, *(((), width) for width in _EXTRACTS)]:
-        view = _listing(shown, say, width, asker, number, answer)
-        if view.content_length() <= MOST_TEXT:
-            break
-    return view
+    sizes += [((), width) for width in _EXTRACTS]
+    return fitting(_listing(shown, say, width, asker, number, answer) for answer, width in sizes)
 
 
 def _listing(

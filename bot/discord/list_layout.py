@@ -12,7 +12,7 @@ from bot import byline
 from bot.discord.asking import ChoiceMenu
 from bot.discord.escape import clean, escape
 from bot.discord.export_layout import EXPORTS
-from bot.discord.pieces import ACCENT, GAP, GREY, MOST_TEXT, OPTION, OPTIONS, message
+from bot.discord.pieces import ACCENT, GAP, GREY, OPTION, OPTIONS, fitting, message
 from bot.discord.presses import Press, PressButton
 from bot.list_page import PAGE, Entry, ListPage
 from bot.messages import Messages
@@ -54,11 +54,8 @@ def overview(
     if not lists:
         text = f"## {say('lists-heading')}\n{escape(say('lists-none'))}"
         return message(Container(TextDisplay(text), accent_colour=GREY))
-    for width in _NAMES:
-        view = _overview(lists[:OPTIONS], reader, say, hidden, width)
-        if view.content_length() <= MOST_TEXT:
-            break
-    return view
+    shown = lists[:OPTIONS]
+    return fitting(_overview(shown, reader, say, hidden, width) for width in _NAMES)
 
 
 def _overview(
@@ -87,11 +84,7 @@ def _overview(
 
 def listed(shown: ListPage, reader: Reader, say: Messages, *, alone: bool) -> LayoutView:
     """A page of a list. What the reader has read is told only where they are `alone`."""
-    for sizes in _SIZES:
-        view = _listed(shown, reader, say, alone, sizes)
-        if view.content_length() <= MOST_TEXT:
-            break
-    return view
+    return fitting(_listed(shown, reader, say, alone, sizes) for sizes in _SIZES)
 
 
 def _listed(

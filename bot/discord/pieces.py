@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from discord.ui import Container, LayoutView, TextDisplay
@@ -23,6 +24,14 @@ def message(*containers: Container[Any]) -> LayoutView:
     view = LayoutView(timeout=None)
     for container in containers:
         view.add_item(container)
+    return view
+
+
+def fitting(views: Iterable[LayoutView]) -> LayoutView:
+    """The first of `views` with at most `MOST_TEXT`; the last, where none has."""
+    for view in views:
+        if view.content_length() <= MOST_TEXT:
+            break
     return view
 
 

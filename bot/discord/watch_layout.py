@@ -14,7 +14,7 @@ from bot.digests import Told
 from bot.discord.asking import ChoiceMenu
 from bot.discord.escape import clean, escape
 from bot.discord.layout import items
-from bot.discord.pieces import ACCENT, GAP, GREY, MOST_TEXT, OPTION, OPTIONS, message
+from bot.discord.pieces import ACCENT, GAP, GREY, MOST_TEXT, OPTION, OPTIONS, fitting, message
 from bot.discord.presses import PaperMenu, Press, PressButton
 from bot.messages import Messages
 from bot.schedule import NOW, there
@@ -38,11 +38,7 @@ def pages_of(shown: Told) -> int:
 def digest(shown: Told, say: Messages, page: int = 1) -> LayoutView:
     """A page of a digest."""
     page = min(max(page, 1), pages_of(shown))
-    for width in _WIDTHS:
-        view = _digest(shown, say, page, width)
-        if view.content_length() <= MOST_TEXT:
-            break
-    return view
+    return fitting(_digest(shown, say, page, width) for width in _WIDTHS)
 
 
 def _digest(shown: Told, say: Messages, page: int, width: int) -> LayoutView:

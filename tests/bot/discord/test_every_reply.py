@@ -210,6 +210,28 @@ REPLIES: dict[str, Build] = {
 @given(found=st.lists(hostile(), min_size=8, max_size=8), text=TEXT, say=SAY)
 @settings(max_examples=12)
 def test_no_paper_breaks_any_reply(kind: str, found: Papers, text: str, say: Any) -> None:
+    assert_taken(kind, found, text, say)
+
+
+@pytest.mark.parametrize("kind", REPLIES)
+@pytest.mark.parametrize("text", [one for one in NASTY if one], ids=lambda text: ascii(text[:8]))
+def test_no_text_in_every_field_breaks_any_reply(kind: str, text: str) -> None:
+    """What random examples may never do: the same harm everywhere at once."""
+    fields = "title abstract translated_title translated_abstract journal url".split()
+    paper = Paper(
+        **dict.fromkeys(fields, text),
+        authors=(text, text),
+        keywords=(text, text),
+        year=-99,
+        doi=text[:400],
+        summary_by=text[:200],
+    )
+    for locale in LOCALES:
+        assert_taken(kind, [paper] * 8, text, messages(locale))
+
+
+def assert_taken(kind: str, found: Papers, text: str, say: Any) -> None:
+    """A reply of this kind about these papers, which are numbered here, is what Discord takes."""
     numbered = [dataclasses.replace(paper, id=n) for n, paper in enumerate(found, 1)]
     view = REPLIES[kind](numbered, text, say)
     payload = sent(view)
