@@ -111,7 +111,7 @@ def lived(library: Library, folder: Path, rounds: int) -> Iterator[dict[str, obj
     """Papers imported one by one, each found by the next question, and removed."""
     added, seen, removed, missed = ([] for _ in range(4))
     for place in range(rounds):
-        word = f"zyzzogeton{'x' * place}"
+        word = f"quorvex{'x' * place}"
         file = folder / f"{place}.jsonl"
         paper = {"id": word, "title": f"The {word} at work", "abstract": f"A {word} was seen."}
         file.write_text(json.dumps(paper), encoding="utf-8")
