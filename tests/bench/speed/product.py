@@ -90,7 +90,9 @@ def filtered(papers: Sequence[Paper]) -> Iterator[tuple[str, Filters]]:
     if years:
         yield "from the middle year on", Filters(first_year=years[len(years) // 2])
     yield "language", Filters(language="en")
-    titles = [word for paper in papers for word in set(_WORD.findall(paper.title.lower()))]
+    titles = [
+        word for paper in papers for word in dict.fromkeys(_WORD.findall(paper.title.lower()))
+    ]
     yield "without the commonest word", Filters(without=tuple(commonest(titles, 1)))
     for journal in commonest((paper.journal for paper in papers), 1):
         yield f"journal: {journal}", Filters(journal=journal)
