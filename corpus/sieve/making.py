@@ -102,12 +102,12 @@ def bring_up_to_date(library: Path, folder: Path) -> None:
         path = path_of(folder, state.version)
         if not path.exists():
             write(store.connection.execute(f"{READ} ORDER BY id"), path)
-    Columns(*arrays.read(path)).compile()  # kept on disk: whoever asks need not wait for it
     for old in folder.glob(f"*{_SUFFIX}"):
         # A later state may have got its own meanwhile.
         if old != path and number(old.name) <= number(path.name):
             with contextlib.suppress(OSError):
                 old.unlink()
+    Columns(*arrays.read(path)).compile()  # kept on disk: whoever asks need not wait for it
     store.close()
 
 

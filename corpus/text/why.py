@@ -203,9 +203,9 @@ class Why:
                         weighed[text[start:end]] = self.weights[term]
                 continue
             for group in self._grouped(found):
-                terms = {token.term for token in group}
-                if not terms <= seen:
-                    seen |= terms
+                said = {token.term for token in group}
+                if not said <= seen:
+                    seen |= said
                     word = text[group[0].start : group[-1].end]
                     weighed[word] = sum([self.weights[token.term] for token in group])
         readable = [word for word in weighed if has_han(word) == self._chinese]

@@ -83,7 +83,8 @@ def ask(library: Library, questions: list[str]) -> list[float]:
 
 def asking(file: Path) -> dict[str, float]:
     """How long questions take alone, and while another process imports."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:  # columns are made yet
+    # A process that the import began may still be making columns in it.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         first, second, questions = halves(file, folder)
         with Library(folder / "library", create=True) as library:

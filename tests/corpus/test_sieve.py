@@ -323,6 +323,31 @@ def test_many_papers_have_columns_in_a_file_that_another_process_makes(
 
 
 @pytest.mark.usefixtures("large")
+def test_a_warm_library_looks_into_the_texts_of_many_papers_with_compiled_code(
+    library: Library, jsonl: Jsonl
+) -> None:
+    def having() -> object:
+        with library._store.snapshot() as state:
+            made = library._sieve._prepared(state)
+        assert made is not None
+        return made.columns._having
+
+    library.add([jsonl("a.jsonl", *some(1, 60))])
+    end(library)
+    assert having() is traces.having
+    library.warm(chinese=False)
+    assert having() is scanning.having
+    assert_allows_what_is_there(library)
+    # So do those that come later.
+    library.add([jsonl("b.jsonl", *some(61, 6))])
+    assert_allows_what_is_there(library)
+    end(library)
+    assert having() is scanning.having
+    assert made_of(library) == library.state().version
+    assert_allows_what_is_there(library)
+
+
+@pytest.mark.usefixtures("large")
 def test_rows_are_read_until_there_are_columns(
     library: Library, jsonl: Jsonl, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -37,9 +37,10 @@ def milliseconds(call: Callable[[], object]) -> float:
 
 
 def described(name: str, took: Sequence[float]) -> dict[str, object]:
-    """One object of the output: the median, the 99th percentile and the longest."""
+    """One object of the output: of how many the median, the 99th percentile and the longest."""
     return {
         "measured": name,
+        "times": len(took),
         "median_ms": round(statistics.median(took), 2),
         "p99_ms": round(float(np.quantile(took, 0.99)), 2),
         "longest_ms": round(max(took), 2),

@@ -19,12 +19,13 @@ import statistics
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from corpus.library import Library
 from corpus.paper import Filters, Paper, Query
 from corpus.text.stopwords import ENGLISH
+from tests.bench.speed.living import described, milliseconds
 from tests.bench.speed.memory import resident
 
 _WORDS = 6  # of a short question
@@ -135,23 +136,6 @@ def took(library: Library, texts: Sequence[str], filters: Filters | None = None)
     """Milliseconds of each question, with the extracts of its first page."""
     queries = [Query(text=text, filters=filters or Filters(), shown=_SHOWN) for text in texts]
     return [milliseconds(lambda query=query: library.find(query)) for query in queries]  # type: ignore[misc]
-
-
-def milliseconds(call: Callable[[], object]) -> float:
-    """How long a call takes."""
-    began = time.perf_counter()
-    call()
-    return (time.perf_counter() - began) * 1000
-
-
-def described(name: str, times: Sequence[float]) -> dict[str, object]:
-    """One object of the output: how many there were, their median and the longest."""
-    return {
-        "measured": name,
-        "times": len(times),
-        "median_ms": round(statistics.median(times), 1),
-        "longest_ms": round(max(times), 1),
-    }
 
 
 if __name__ == "__main__":
